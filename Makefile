@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 STATIC := service/web/static
 LOCKED := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+# Where a machine has no Node.js, its wheel puts one into the environment.
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+NODE_WILL_DO := const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b > 18) ? 0 : 1)
 
-# A machine without Node.js finds the one that the wheel put into the environment.
-export PATH := $(PATH):$(CURDIR)/$(BIN)
-# SQLAlchemy's and Alembic's bytecode is made once, by pip; nothing else here may slow a start.
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
@@ -45,7 +45,7 @@ format: $(VENV)/.development ## lay the Python out and mend what the linter can 
 assets: $(STATIC)/manifest.json ## build the stylesheets and scripts (only if their sources changed)
 
 .PHONY: lock
-lock: $(VENV)/.made ## choose the newest versions again, Python's and Node's, and write the locks
+lock: $(VENV)/.node ## choose the newest versions again, Python's and Node's, and write the locks
 	$(LOCKED) -r deploy/requirements-uv.lock
 	$(COMPILE) --upgrade pyproject.toml -o deploy/requirements.lock
 	$(COMPILE) --upgrade --group dev -c deploy/requirements.lock -o deploy/requirements-dev.lock
@@ -53,7 +53,7 @@ lock: $(VENV)/.made ## choose the newest versions again, Python's and Node's, an
 	  $(COMPILE) --upgrade --group $$group -o deploy/requirements-$$group.lock || exit 1; \
 	done
 	rm -f deploy/package-lock.json
-	cd deploy && npm install --package-lock-only
+	cd deploy && $(WITH_NODE) npm install --package-lock-only
 
 .PHONY: clean
 clean: ## remove all that make made, except var/ with the demonstration's data
@@ -81,14 +81,14 @@ $(VENV)/.development: $(VENV)/.runtime deploy/requirements-dev.lock
 	@touch $@
 
 $(VENV)/.node: $(VENV)/.made deploy/requirements-node.lock
-	@if npm --version >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 18)'; \
+	@if npm --version >/dev/null 2>&1 && node -e '$(NODE_WILL_DO)'; \
 	then echo "Node.js: $$(node --version), found on the PATH"; \
-	else echo "Node.js: none on the PATH, so from its wheel"; $(LOCKED) -r deploy/requirements-node.lock; fi
+	else echo "Node.js: none of 20.19 or newer on the PATH, so from its wheel"; $(LOCKED) -r deploy/requirements-node.lock; fi
 	@touch $@
 
 deploy/node_modules/.package-lock.json: $(VENV)/.node deploy/package.json deploy/package-lock.json
-	cd deploy && npm ci
+	cd deploy && $(WITH_NODE) npm ci
 	@touch $@
 
 $(STATIC)/manifest.json: deploy/assets.mjs deploy/node_modules/.package-lock.json $(wildcard service/web/assets/*)
-	cd deploy && node assets.mjs
+	@cd deploy && $(WITH_NODE) node assets.mjs

@@ -1,0 +1,59 @@
+// Builds service/web/static/ from service/web/assets/: one stylesheet and one script for each process, named by what is in them so that a
+// browser may keep them for ever, a .gz beside each, and manifest.json to find them by. Nothing in it may need another file: no url().
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { constants, gzipSync } from 'node:zlib'
+import * as esbuild from 'esbuild'
+import * as sass from 'sass'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const sources = join(here, '../service/web/assets')
+const target = join(here, '../service/web/static')
+const modules = join(here, 'node_modules')
+
+/** @param {string} name of a stylesheet, without its ending */
+function stylesheet(name) {
+  const built = sass.compile(join(sources, `${name}.scss`), { loadPaths: [modules], style: 'compressed' })
+  const css = built.css.replace(/^\uFEFF/, '')
+  if (/url\(|data:|@import|@font-face/.test(css)) throw new Error(`${name}.scss asks for another file`)
+  return Buffer.from(css)
+}
+
+/** @param {string} name of a script, without its ending */
+async function script(name) {
+  const built = await esbuild.build({
+    bundle: true,
+    entryPoints: [join(sources, `${name}.js`)],
+    format: 'esm',
+    legalComments: 'none',
+    minify: true,
+    nodePaths: [modules],
+    target: 'es2020',
+    write: false,
+  })
+  return Buffer.from(built.outputFiles[0].contents)
+}
+
+const files = {
+  'reporter.css': stylesheet('reporter'),
+  'desk.css': stylesheet('desk'),
+  'reporter.js': await script('reporter'),
+  'desk.js': await script('desk'),
+  'favicon.svg': readFileSync(join(sources, 'favicon.svg')),
+}
+
+rmSync(target, { recursive: true, force: true })
+mkdirSync(target, { recursive: true })
+const manifest = {}
+for (const [name, content] of Object.entries(files)) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 8)
+  const hashed = name.replace('.', `.${hash}.`)
+  const packed = gzipSync(content, { level: constants.Z_BEST_COMPRESSION })
+  writeFileSync(join(target, hashed), content)
+  writeFileSync(join(target, `${hashed}.gz`), packed)
+  manifest[name] = hashed
+  console.log(`${hashed}: ${content.length} bytes, ${packed.length} packed`)
+}
+writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
