@@ -1,7 +1,7 @@
 // Builds service/web/static/ from service/web/assets/: one stylesheet and one script for each process, named by what is in them so that a
 // browser may keep them for ever, a .gz beside each, and manifest.json to find them by. Nothing in it may need another file: no url().
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { constants, gzipSync } from 'node:zlib'
@@ -44,16 +44,25 @@ const files = {
   'favicon.svg': readFileSync(join(sources, 'favicon.svg')),
 }
 
-rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
+const stale = new Set(readdirSync(target))
 const manifest = {}
+
+/** @param {string} name
+ *  @param {Buffer | string} content */
+function write(name, content) {
+  writeFileSync(join(target, name), content)
+  stale.delete(name)
+}
+
 for (const [name, content] of Object.entries(files)) {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 8)
   const hashed = name.replace('.', `.${hash}.`)
   const packed = gzipSync(content, { level: constants.Z_BEST_COMPRESSION })
-  writeFileSync(join(target, hashed), content)
-  writeFileSync(join(target, `${hashed}.gz`), packed)
+  write(hashed, content)
+  write(`${hashed}.gz`, packed)
   manifest[name] = hashed
   console.log(`${hashed}: ${content.length} bytes, ${packed.length} packed`)
 }
-writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+write('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+for (const name of stale) rmSync(join(target, name), { recursive: true })
