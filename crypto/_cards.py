@@ -7,13 +7,20 @@ the fingerprint of generation 1 covers the recovery kit too.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from crypto._context import ID_BYTES, VERSION, encode, parse_id, sha256
+from crypto._context import (
+    ID_BYTES,
+    VERSION,
+    encode,
+    encode_text,
+    parse_id,
+    sha256,
+)
 from crypto._errors import CannotOpenError, MalformedError
 from crypto._hpke import PUBLIC_BYTES, parse_public, seal
 from crypto._letters import Box, ContentKey, LetterContext, SealedLetter
@@ -24,6 +31,7 @@ VERIFY_BYTES = 32
 _GENERATION_BYTES = 4
 _KEYS_BYTES = PUBLIC_BYTES + VERIFY_BYTES
 _LONGEST_NAME = 64
+_LAST_GENERATION = 0xFFFF_FFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +44,26 @@ class RecoveryCard:
 
 @dataclass(frozen=True, slots=True)
 class DeskCard:
-    """One generation of a desk's public keys, with its recovery kit's."""
+    """One generation of a desk's public keys, with its recovery kit's.
+
+    `raw` is the card's bytes; `id` is 32 bytes that name this card and no other.
+
+    Raises:
+        MalformedError: A field is not one that a card can hold.
+    """
 
     desk: str
     generation: int
     sealing: bytes
     verifying: bytes
     recovery: RecoveryCard
+    raw: bytes = field(init=False, repr=False, compare=False)
+    id: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        raw = _write_head(self.desk, self.generation) + _join_keys(self)
+        object.__setattr__(self, "raw", raw)
+        object.__setattr__(self, "id", sha256(encode("desk-card"), raw))
 
     @classmethod
     def parse(cls, raw: bytes) -> Self:
@@ -55,39 +76,14 @@ class DeskCard:
         keys_at = name_end + _GENERATION_BYTES
         if raw[:1] != VERSION or len(raw) != keys_at + 2 * _KEYS_BYTES:
             raise MalformedError
-        keys, recovery = raw[keys_at:][:_KEYS_BYTES], raw[keys_at + _KEYS_BYTES :]
-        generation = int.from_bytes(raw[name_end:keys_at], "big")
-        card = cls(
-            _parse_name(raw[2:name_end]),
-            generation,
-            keys[:PUBLIC_BYTES],
-            keys[PUBLIC_BYTES:],
-            RecoveryCard(recovery[:PUBLIC_BYTES], recovery[PUBLIC_BYTES:]),
+        name, generation = raw[2:name_end], raw[name_end:keys_at]
+        desk, recovery = raw[keys_at:][:_KEYS_BYTES], raw[keys_at + _KEYS_BYTES :]
+        return cls(
+            name.decode("ascii", errors="replace"),
+            int.from_bytes(generation, "big"),
+            *_split_keys(desk),
+            RecoveryCard(*_split_keys(recovery)),
         )
-        parse_public(card.sealing)
-        return card
-
-    @property
-    def raw(self) -> bytes:
-        """The card's bytes."""
-        name = self.desk.encode()
-        return b"".join(
-            (
-                VERSION,
-                len(name).to_bytes(1, "big"),
-                name,
-                self.generation.to_bytes(_GENERATION_BYTES, "big"),
-                self.sealing,
-                self.verifying,
-                self.recovery.sealing,
-                self.recovery.verifying,
-            )
-        )
-
-    @property
-    def id(self) -> bytes:
-        """32 bytes that name this card and no other."""
-        return sha256(encode("desk-card"), self.raw)
 
     @property
     def fingerprint(self) -> str:
@@ -98,7 +94,7 @@ class DeskCard:
         """Seal a letter's content key so that only this desk can open it (1,169 bytes).
 
         Raises:
-            MalformedError: The letter's id is not an id.
+            MalformedError: The letter's id is not an id, or the card's key not a key.
         """
         info = context.encode("seal", self.id)
         return Box(seal(key.raw, parse_public(self.sealing), info=info))
@@ -110,6 +106,7 @@ class DeskCard:
 
         Raises:
             CannotOpenError: It did not.
+            MalformedError: The letter's id is not an id.
         """
         signed = letter_statement(letter, self, recipients)
         verify(self.verifying, signed, signature)
@@ -140,8 +137,9 @@ class OfficerCard:
         """
         if raw[:1] != VERSION or len(raw) != 1 + ID_BYTES + PUBLIC_BYTES:
             raise MalformedError
-        parse_public(raw[1 + ID_BYTES :])
-        return cls(raw[1 : 1 + ID_BYTES].hex(), raw[1 + ID_BYTES :])
+        officer_id, sealing = raw[1:][:ID_BYTES], raw[1 + ID_BYTES :]
+        parse_public(sealing)
+        return cls(officer_id.hex(), sealing)
 
     @property
     def raw(self) -> bytes:
@@ -154,7 +152,7 @@ class OfficerCard:
         return sha256(encode("officer-card"), self.raw)
 
     def fingerprint_words(self, words: WordList) -> str:
-        """Four words (51.6 bits) two people can compare aloud."""
+        """Four words (51.7 bits) two people can compare aloud."""
         chosen = derive_words(
             self.id, "fingerprint", words=words, count=FINGERPRINT_LENGTH
         )
@@ -169,8 +167,12 @@ class Membership:
     role: str
 
     def statement(self, desk: DeskCard) -> bytes:
-        """The bytes a desk signs to admit this member."""
-        return encode("member", desk.id, self.card.id, self.role.encode())
+        """The bytes a desk signs to admit this member.
+
+        Raises:
+            MalformedError: The officer's id is not an id.
+        """
+        return encode("member", desk.id, self.card.id, encode_text(self.role))
 
 
 def card_statement(card: DeskCard) -> bytes:
@@ -187,12 +189,15 @@ def letter_statement(
     return letter.context.encode("letter-signed", sender.id, *parts, *to)
 
 
-def follow_chain(cards: Sequence[tuple[bytes, bytes]], *, pin: str) -> tuple[DeskCard, ...]:
+def follow_chain(
+    cards: Sequence[tuple[bytes, bytes]], *, pin: str
+) -> tuple[DeskCard, ...]:
     """Follow a desk's cards from the pinned generation 1, each vouched by the last.
 
     `cards` are (card, signature) in order of generation; `pin` is the
     fingerprint in the settings. A card after the first is signed by the
-    generation before it or by that generation's recovery kit.
+    generation before it or by that generation's recovery kit; nothing is read
+    of the first one's signature, because the pin speaks for it.
 
     Raises:
         MalformedError: There is no card, or one is not a card.
@@ -231,7 +236,23 @@ def _verify_next(last: DeskCard, card: DeskCard, signature: bytes) -> None:
         verify(last.recovery.verifying, card_statement(card), signature)
 
 
-def _parse_name(raw: bytes) -> str:
-    if not 0 < len(raw) <= _LONGEST_NAME or not raw.isascii():
+def _write_head(desk: str, generation: int) -> bytes:
+    plain = desk.isascii() and desk.isprintable() and 0 < len(desk) <= _LONGEST_NAME
+    if not plain or not 1 <= generation <= _LAST_GENERATION:
         raise MalformedError
-    return raw.decode()
+    number = generation.to_bytes(_GENERATION_BYTES, "big")
+    return VERSION + len(desk).to_bytes(1, "big") + desk.encode() + number
+
+
+def _join_keys(card: DeskCard) -> bytes:
+    keys = b""
+    for holder in (card, card.recovery):
+        parse_public(holder.sealing)
+        if len(holder.verifying) != VERIFY_BYTES:
+            raise MalformedError
+        keys += holder.sealing + holder.verifying
+    return keys
+
+
+def _split_keys(raw: bytes) -> tuple[bytes, bytes]:
+    return raw[:PUBLIC_BYTES], raw[PUBLIC_BYTES:]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crypto._cards import DeskCard
-from crypto._context import encode, sha256
+from crypto._context import encode, encode_text, sha256
 from crypto._errors import CannotOpenError
 from crypto._hpke import parse_public, seal
 from crypto._letters import Box
@@ -45,9 +45,9 @@ def seal_detail(auditor: DeskCard, number: int, text: str) -> Box:
     """Seal an entry's detail to the auditor desk, padded to 256-byte steps.
 
     Raises:
-        MalformedError: The text is longer than 1,023 bytes of UTF-8.
+        MalformedError: The text is longer than 1,023 bytes of UTF-8, or not text.
     """
-    padded = pad_to_step(text.encode(), step=DETAIL_STEP, largest=_LARGEST_DETAIL)
+    padded = pad_to_step(encode_text(text), step=DETAIL_STEP, largest=_LARGEST_DETAIL)
     info = detail_info(auditor, number)
     return Box(seal(padded, parse_public(auditor.sealing), info=info))
 
@@ -75,6 +75,7 @@ def verify_chain(entries: Iterable[ChainEntry], *, count: int, head: bytes) -> N
     Raises:
         CannotOpenError: A number is missing, a hash does not follow, or the end
             is not the head.
+        MalformedError: What stands for a hash is longer than 65,535 bytes.
     """
     last, number = NO_ENTRY, 0
     for entry in entries:
@@ -84,5 +85,3 @@ def verify_chain(entries: Iterable[ChainEntry], *, count: int, head: bytes) -> N
         last = entry.hash
     if number != count or last != head:
         raise CannotOpenError
-
-

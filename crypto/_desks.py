@@ -23,9 +23,14 @@ from crypto._chain import detail_info, read_detail
 from crypto._context import KEY_BYTES, derive, encode
 from crypto._errors import MalformedError
 from crypto._hpke import KemPair, expand_pair, open_sealed, parse_public, seal
-from crypto._letters import Box, ContentKey, LetterContext, SealedLetter
-from crypto._threads import content_key
-from crypto._wrapping import unwrap, wrap
+from crypto._letters import (
+    Box,
+    ContentKey,
+    LetterContext,
+    SealedLetter,
+    read_content_key,
+)
+from crypto._wrapping import Wrapper
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -38,7 +43,7 @@ class DeskKeys:
     recovery: RecoveryCard
     _pair: KemPair = field(init=False)
     _signing: Ed25519PrivateKey = field(init=False)
-    _storage: bytes = field(init=False)
+    _storage: Wrapper = field(init=False)
     card: DeskCard = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,19 +51,24 @@ class DeskKeys:
             raise MalformedError
         signing = Ed25519PrivateKey.from_private_bytes(self._derive("desk-sign"))
         pair = expand_pair(self._derive("desk-open"))
-        verifying = signing.public_key().public_bytes_raw()
-        card = DeskCard(self.desk, self.generation, pair.public, verifying, self.recovery)
+        public = pair.public, signing.public_key().public_bytes_raw()
+        card = DeskCard(self.desk, self.generation, *public, self.recovery)
         for name, made in (
             ("_pair", pair),
             ("_signing", signing),
-            ("_storage", self._derive("desk-storage")),
+            ("_storage", Wrapper(self._derive("desk-storage"))),
             ("card", card),
         ):
             object.__setattr__(self, name, made)
 
     @classmethod
     def generate(cls, desk: str, generation: int, recovery: RecoveryCard) -> Self:
-        """Make a generation's seed from the operating system's randomness."""
+        """Make a generation's seed from the operating system's randomness.
+
+        Raises:
+            MalformedError: The desk's name is not 1 to 64 printable ASCII
+                characters, or the generation is not 1 or more.
+        """
         return cls(secrets.token_bytes(KEY_BYTES), desk, generation, recovery)
 
     def open_seal(self, box: Box, context: LetterContext) -> ContentKey:
@@ -69,10 +79,10 @@ class DeskKeys:
             CannotOpenError: Not sealed to this card for this letter.
         """
         info = context.encode("seal", self.card.id)
-        return content_key(open_sealed(box, self._pair, info=info))
+        return read_content_key(open_sealed(box, self._pair, info=info))
 
     def adopt(self, key: ContentKey, context: LetterContext) -> Box:
-        """Wrap a content key under the desk's storage key (61 bytes, 1.4 us to open).
+        """Wrap a content key under the desk's storage key (61 bytes).
 
         Only the desk can make one, so a letter with an adopted seal was opened
         or written by the desk itself.
@@ -80,7 +90,7 @@ class DeskKeys:
         Raises:
             MalformedError: The letter's id is not an id.
         """
-        return Box(wrap(key.raw, self._storage, context=self._adopted(context)))
+        return Box(self._storage.wrap(key.raw, context=self._adopted(context)))
 
     def open_adopted(self, box: Box, context: LetterContext) -> ContentKey:
         """Return the content key of an adopted seal.
@@ -89,8 +99,8 @@ class DeskKeys:
             MalformedError: Unknown version byte, or too short.
             CannotOpenError: Not adopted by this generation for this letter.
         """
-        raw = unwrap(box, self._storage, context=self._adopted(context))
-        return content_key(raw)
+        raw = self._storage.unwrap(box, context=self._adopted(context))
+        return read_content_key(raw)
 
     def open_detail(self, box: Box, number: int) -> str:
         """Open the detail of audit entry `number` (see `seal_detail`).
@@ -103,25 +113,39 @@ class DeskKeys:
         return read_detail(open_sealed(box, self._pair, info=info))
 
     def seal_to_member(self, card: OfficerCard) -> Box:
-        """Seal this generation's seed to a member's card (1,169 bytes)."""
+        """Seal this generation's seed to a member's card (1,169 bytes).
+
+        Raises:
+            MalformedError: The card's id or key is not one.
+        """
         info = encode("member-seed", self.desk.encode(), self._number, card.id)
         return Box(seal(self.seed, parse_public(card.sealing), info=info))
 
     def seal_to_recovery(self) -> Box:
-        """Seal this generation's seed to the recovery kit's card (1,169 bytes)."""
+        """Seal this generation's seed to the recovery kit's card (1,169 bytes).
+
+        Raises:
+            MalformedError: The kit's key is not a public key.
+        """
         info = encode("recovery-seed", self.desk.encode(), self._number)
         return Box(seal(self.seed, parse_public(self.recovery.sealing), info=info))
 
     def admit(self, member: Membership) -> bytes:
-        """Sign a member's card and role (64 bytes)."""
+        """Sign a member's card and role (64 bytes).
+
+        Raises:
+            MalformedError: The officer's id is not an id.
+        """
         return self._signing.sign(member.statement(self.card))
 
     def vouch(self, following: DeskCard) -> bytes:
         """Sign the card of the next generation (64 bytes)."""
         return self._signing.sign(card_statement(following))
 
-    def sign_letter(self, letter: SealedLetter, recipients: Sequence[DeskCard]) -> bytes:
-        """Sign a letter to other desks: purpose, id, sender, recipients, parts (64 bytes)."""
+    def sign_letter(
+        self, letter: SealedLetter, recipients: Sequence[DeskCard]
+    ) -> bytes:
+        """Sign a letter to other desks, with its purpose and receivers (64 bytes)."""
         return self._signing.sign(letter_statement(letter, self.card, recipients))
 
     @property

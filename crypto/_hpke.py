@@ -6,6 +6,7 @@ library takes no associated data, so the context goes into `info`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import (
@@ -36,7 +37,12 @@ OVERHEAD_BYTES = 1 + 1120 + 16
 _MLKEM_SEED_BYTES = 64
 _MLKEM_PUBLIC_BYTES = 1184
 _EXPANDED_BYTES = 96
+_CACHED_CARDS = 64
 _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+# Every X25519 scalar is a multiple of eight, so with any of them the points of
+# low order give zero and no other point does. This one guards nothing.
+_ANY_X25519 = X25519PrivateKey.from_private_bytes(bytes(32))
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -54,21 +60,30 @@ def expand_pair(seed: bytes) -> KemPair:
     expanded = expander.finalize()
     mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM_SEED_BYTES])
     x25519 = X25519PrivateKey.from_private_bytes(expanded[_MLKEM_SEED_BYTES:])
-    public = mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
-    return KemPair(MLKEM768X25519PrivateKey(mlkem, x25519), public)
+    public = mlkem.public_key(), x25519.public_key()
+    return KemPair(
+        MLKEM768X25519PrivateKey(mlkem, x25519),
+        b"".join(half.public_bytes_raw() for half in public),
+    )
 
 
+@lru_cache(_CACHED_CARDS)
 def parse_public(raw: bytes) -> MLKEM768X25519PublicKey:
     """Read the 1,216 bytes of an X-Wing public key.
 
+    Kept for the cards that are read again and again: reading one costs as much
+    as half a seal.
+
     Raises:
-        MalformedError: They are not a public key.
+        MalformedError: They are not a public key, or its X25519 half has so low
+            an order that every exchange with it gives zero.
     """
     if len(raw) != PUBLIC_BYTES:
         raise MalformedError
     try:
         mlkem = MLKEM768PublicKey.from_public_bytes(raw[:_MLKEM_PUBLIC_BYTES])
         x25519 = X25519PublicKey.from_public_bytes(raw[_MLKEM_PUBLIC_BYTES:])
+        _ANY_X25519.exchange(x25519)  # refuses a result of zero
     except ValueError:
         raise MalformedError from None
     return MLKEM768X25519PublicKey(mlkem, x25519)

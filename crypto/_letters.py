@@ -6,7 +6,9 @@ a new letter. A letter opens only with its content key *and* its shred key; when
 the shred key is destroyed, no seal or backup of the content key opens it again.
 
 A part's box is version (1), commitment (32), ciphertext of the padded text, tag
-(16). The commitment stops one box from opening under two content keys.
+(16). Key and commitment come from one derivation, which takes in the content
+key, the shred key, the part and the letter's context: the commitment stops one
+box from opening in two ways, which AES-GCM alone would allow.
 """
 
 import hmac
@@ -17,7 +19,14 @@ from typing import Literal, NewType, Self
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from crypto._context import KEY_BYTES, VERSION, derive, encode, parse_id
+from crypto._context import (
+    KEY_BYTES,
+    VERSION,
+    derive,
+    encode,
+    encode_text,
+    parse_id,
+)
 from crypto._errors import CannotOpenError, MalformedError
 from crypto._padding import (
     LARGEST_SUMMARY,
@@ -32,7 +41,8 @@ Box = NewType("Box", bytes)
 
 Part = Literal["summary", "body"]
 
-_HEADER_BYTES = 1 + KEY_BYTES
+_COMMITMENT_BYTES = 32
+_HEADER_BYTES = 1 + _COMMITMENT_BYTES
 _TAG_BYTES = 16
 
 # Safe because every part key is derived for one part of one letter, from a
@@ -51,13 +61,22 @@ class LetterContext:
     purpose: str
     letter_id: str
 
+    @property
+    def fields(self) -> tuple[bytes, bytes]:
+        """What every box and key of this letter is bound to.
+
+        Raises:
+            MalformedError: The id is not 32 lower-case hexadecimal digits.
+        """
+        return encode_text(self.purpose), parse_id(self.letter_id)
+
     def encode(self, label: str, *fields: bytes) -> bytes:
         """Return the bytes that bind a box to this letter.
 
         Raises:
             MalformedError: The id is not 32 lower-case hexadecimal digits.
         """
-        return encode(label, self.purpose.encode(), parse_id(self.letter_id), *fields)
+        return encode(label, *self.fields, *fields)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -85,11 +104,6 @@ class ContentKey:
     def __post_init__(self) -> None:
         if len(self.raw) != KEY_BYTES:
             raise MalformedError
-
-    @property
-    def commitment(self) -> bytes:
-        """32 bytes that fix this key and say nothing else about it."""
-        return derive(self.raw, "commit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +138,13 @@ def seal_letter(
     key = ContentKey(secrets.token_bytes(KEY_BYTES))
     letter = SealedLetter(
         context,
-        None if summary is None else _seal_part("summary", summary, key, shred_key, context),
-        None if body is None else _seal_part("body", body, key, shred_key, context),
+        _seal_part("summary", summary, context, keys=(key, shred_key)),
+        _seal_part("body", body, context, keys=(key, shred_key)),
     )
     return letter, key
 
 
-def open_part(
+def open_part(  # noqa: PLR0917 - what, then what opens it, in the order one reads it
     part: Part,
     box: Box,
     key: ContentKey,
@@ -146,44 +160,57 @@ def open_part(
     """
     if box[:1] != VERSION or len(box) < _HEADER_BYTES + _TAG_BYTES:
         raise MalformedError
-    if not hmac.compare_digest(box[1:_HEADER_BYTES], key.commitment):
+    header, sealed = box[:_HEADER_BYTES], box[_HEADER_BYTES:]
+    part_key, commitment = _derive_part(part, context, key, shred_key)
+    if not hmac.compare_digest(header[1:], commitment):
         raise CannotOpenError
-    cipher = AESGCM(_part_key(part, key, shred_key, context))
     try:
-        padded = cipher.decrypt(
-            _NONCE, box[_HEADER_BYTES:], _bound(part, box[:_HEADER_BYTES], context)
-        )
+        padded = AESGCM(part_key).decrypt(_NONCE, sealed, header)
         return strip_padding(padded).decode()
     except (InvalidTag, UnicodeDecodeError):
         raise CannotOpenError from None
 
 
+def read_content_key(raw: bytes) -> ContentKey:
+    """Read an opened content key.
+
+    Raises:
+        CannotOpenError: It has the wrong length, so it was no content key.
+    """
+    if len(raw) != KEY_BYTES:
+        raise CannotOpenError
+    return ContentKey(raw)
+
+
 def _seal_part(
-    part: Part, text: str, key: ContentKey, shred_key: ShredKey, context: LetterContext
-) -> Box:
-    header = VERSION + key.commitment
-    cipher = AESGCM(_part_key(part, key, shred_key, context))
-    return Box(
-        header + cipher.encrypt(_NONCE, _pad(part, text), _bound(part, header, context))
-    )
+    part: Part,
+    text: str | None,
+    context: LetterContext,
+    *,
+    keys: tuple[ContentKey, ShredKey],
+) -> Box | None:
+    if text is None:
+        return None
+    part_key, commitment = _derive_part(part, context, *keys)
+    header = VERSION + commitment
+    return Box(header + AESGCM(part_key).encrypt(_NONCE, _pad(part, text), header))
 
 
 def _pad(part: Part, text: str) -> bytes:
-    try:
-        plaintext = text.encode()
-    except UnicodeEncodeError:
-        raise MalformedError from None
+    plaintext = encode_text(text)
     if part == "summary":
         return pad_to_step(plaintext, step=SUMMARY_STEP, largest=LARGEST_SUMMARY)
     return pad_to_bucket(plaintext)
 
 
-def _part_key(
-    part: Part, key: ContentKey, shred_key: ShredKey, context: LetterContext
-) -> bytes:
-    info = parse_id(context.letter_id)
-    return derive(key.raw, f"letter-{part}", info, salt=shred_key.raw)
-
-
-def _bound(part: Part, header: bytes, context: LetterContext) -> bytes:
-    return context.encode("letter", part.encode(), header)
+def _derive_part(
+    part: Part, context: LetterContext, key: ContentKey, shred_key: ShredKey
+) -> tuple[bytes, bytes]:
+    both = derive(
+        key.raw,
+        f"letter-{part}",
+        *context.fields,
+        salt=shred_key.raw,
+        length=KEY_BYTES + _COMMITMENT_BYTES,
+    )
+    return both[:KEY_BYTES], both[KEY_BYTES:]

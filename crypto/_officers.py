@@ -6,6 +6,7 @@ nobody a password to guess at without the secret, and no TOTP secret in clear.
 """
 
 import secrets
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -15,12 +16,12 @@ from cryptography.hazmat.primitives.twofactor import InvalidToken
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from crypto._cards import DeskCard, OfficerCard
-from crypto._context import KEY_BYTES, derive, encode, parse_id
+from crypto._context import ID_BYTES, KEY_BYTES, derive, encode, encode_text, parse_id
 from crypto._desks import DeskKeys
 from crypto._errors import CannotOpenError, MalformedError
 from crypto._hpke import KemPair, expand_pair, open_sealed
 from crypto._letters import Box
-from crypto._wrapping import unwrap, wrap
+from crypto._wrapping import Wrapper
 
 PASSWORD_SALT_BYTES = 16
 TOTP_SECRET_BYTES = 20
@@ -73,25 +74,32 @@ class OfficerKey:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class OfficerSecrets:
-    """What a password unwraps: the officer's key and the TOTP secret."""
+    """What a password unwraps: the officer's key and the TOTP secret (20 bytes)."""
 
     key: OfficerKey
     totp_secret: bytes
 
+    def __post_init__(self) -> None:
+        if len(self.totp_secret) != TOTP_SECRET_BYTES:
+            raise MalformedError
 
-def wrap_officer(unwrapped: OfficerSecrets, password: str, *, salt: bytes, desk_secret: bytes) -> Box:
+
+def wrap_officer(
+    unwrapped: OfficerSecrets, password: str, *, salt: bytes, desk_secret: bytes
+) -> Box:
     """Wrap an officer's secrets under a password and the desk process's secret.
 
     Argon2id with 64 MiB and 3 passes, about 150 ms: call it from a thread.
     `salt` is 16 random bytes stored beside the box.
 
     Raises:
-        MalformedError: The password is not encodable text.
+        MalformedError: The password is not text, or the salt not 16 bytes, or the
+            desk process's secret not 32.
     """
-    officer_id = unwrapped.key.officer_id
-    key = _password_key(password, salt, desk_secret, officer_id)
+    officer_id = parse_id(unwrapped.key.officer_id)
+    wrapper = Wrapper(_password_key(password, salt, desk_secret, officer_id))
     plaintext = unwrapped.key.seed + unwrapped.totp_secret
-    return Box(wrap(plaintext, key, context=encode("officer", parse_id(officer_id))))
+    return Box(wrapper.wrap(plaintext, context=encode("officer", officer_id)))
 
 
 def unwrap_officer(
@@ -100,11 +108,12 @@ def unwrap_officer(
     """Unwrap an officer's secrets; as slow as `wrap_officer`, right or wrong.
 
     Raises:
-        MalformedError: Unknown version byte, or the password is not encodable.
+        MalformedError: Unknown version byte, or too short; or as for `wrap_officer`.
         CannotOpenError: Wrong password, another officer's box, or changed bytes.
     """
-    key = _password_key(password, salt, desk_secret, officer_id)
-    plaintext = unwrap(box, key, context=encode("officer", parse_id(officer_id)))
+    raw_id = parse_id(officer_id)
+    wrapper = Wrapper(_password_key(password, salt, desk_secret, raw_id))
+    plaintext = wrapper.unwrap(box, context=encode("officer", raw_id))
     if len(plaintext) != KEY_BYTES + TOTP_SECRET_BYTES:
         raise CannotOpenError
     officer_key = OfficerKey(plaintext[:KEY_BYTES], officer_id)
@@ -115,22 +124,27 @@ def spend_password_time(password: str) -> None:
     """Do the work of one unwrapping for a name that does not exist.
 
     Raises:
-        MalformedError: The password is not encodable text, as for a real name.
+        MalformedError: The password is not text, as for a real name.
     """
-    _password_key(password, bytes(PASSWORD_SALT_BYTES), bytes(KEY_BYTES), "00" * 16)
+    nobody = bytes(ID_BYTES)
+    _password_key(password, bytes(PASSWORD_SALT_BYTES), bytes(KEY_BYTES), nobody)
 
 
 def find_totp_step(totp_secret: bytes, code: str, *, at: int) -> int | None:
     """Return the time step a code belongs to (RFC 6238), or None if it is wrong.
 
     `at` is Unix time in seconds; the step before and the step after are taken
-    too. The caller must refuse a step that is not later than the last one used.
+    too. Spaces in the code do not matter: authenticators show it in two halves.
+    The caller must refuse a step that is not later than the last one used.
     """
+    typed = "".join(code.split())
+    if not typed.isascii():
+        return None
     totp = _totp(totp_secret)
     now = at // TOTP_STEP_SECONDS
     for step in range(max(0, now - _STEPS_EITHER_SIDE), now + _STEPS_EITHER_SIDE + 1):
         try:
-            totp.verify(code.encode(), step * TOTP_STEP_SECONDS)
+            totp.verify(typed.encode(), step * TOTP_STEP_SECONDS)
         except InvalidToken:
             continue
         return step
@@ -172,11 +186,13 @@ def _totp(totp_secret: bytes) -> TOTP:
     return TOTP(totp_secret, _TOTP_DIGITS, SHA1(), TOTP_STEP_SECONDS)  # noqa: S303 - see above
 
 
-def _password_key(password: str, salt: bytes, desk_secret: bytes, officer_id: str) -> bytes:
-    try:
-        typed = password.encode()
-    except UnicodeEncodeError:
-        raise MalformedError from None
+def _password_key(
+    password: str, salt: bytes, desk_secret: bytes, officer_id: bytes
+) -> bytes:
+    if len(salt) != PASSWORD_SALT_BYTES or len(desk_secret) != KEY_BYTES:
+        raise MalformedError
+    # One keyboard sends an accented letter whole, another as letter and accent.
+    typed = encode_text(unicodedata.normalize("NFC", password))
     stretched = Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -184,4 +200,4 @@ def _password_key(password: str, salt: bytes, desk_secret: bytes, officer_id: st
         lanes=1,
         memory_cost=_PASSWORD_KIB,
     ).derive(typed)
-    return derive(stretched, "officer", parse_id(officer_id), salt=desk_secret)
+    return derive(stretched, "officer", officer_id, salt=desk_secret)

@@ -44,10 +44,10 @@ def strip_padding(padded: bytes) -> bytes:
         CannotOpenError: There is no padding. An honest box always has some, so
             this is treated as a box that does not open.
     """
-    plaintext = padded.rstrip(b"\x00")
-    if not plaintext.endswith(_MARK):
+    mark = padded.rfind(_MARK)
+    if mark < 0 or padded[mark + 1 :] != bytes(len(padded) - mark - 1):
         raise CannotOpenError
-    return plaintext[:-1]
+    return padded[:mark]
 
 
 def _fill(plaintext: bytes, size: int) -> bytes:

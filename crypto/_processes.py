@@ -8,12 +8,20 @@ import secrets
 from dataclasses import dataclass
 from typing import Self
 
-from crypto._context import ID_BYTES, KEY_BYTES, derive, encode, sha256
+from crypto._context import (
+    ID_BYTES,
+    KEY_BYTES,
+    derive,
+    encode,
+    encode_text,
+    parse_id,
+    sha256,
+)
 from crypto._errors import CannotOpenError, MalformedError
 from crypto._letters import Box
 from crypto._officers import OfficerKey
-from crypto._wrapping import unwrap, wrap
 from crypto._words import RECEIPT_LENGTH, Receipt, WordList, derive_words
+from crypto._wrapping import Wrapper
 
 SEED_BYTES = 16
 
@@ -35,7 +43,7 @@ class Draft:
 
     def make_id(self, label: str) -> str:
         """An id for one labelled thing of this Send (32 hexadecimal digits)."""
-        return derive(self.root, "id", label.encode(), length=ID_BYTES).hex()
+        return derive(self.root, "id", encode_text(label), length=ID_BYTES).hex()
 
     def make_receipt(self, words: WordList) -> Receipt:
         """The six words of this Send."""
@@ -61,7 +69,7 @@ class ProcessSecret:
 
     def derive_key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, for instance to sign tickets."""
-        return derive(self.raw, "process", purpose.encode())
+        return derive(self.raw, "process", encode_text(purpose))
 
     def draft(self, seed: bytes, answers: bytes) -> Draft:
         """Derive what a Send makes from the form's seed and canonical answers.
@@ -75,8 +83,8 @@ class ProcessSecret:
 
     def seal_token(self, plaintext: bytes, *, purpose: str) -> Box:
         """Seal what a page must carry for this process and nobody may read."""
-        key = self.derive_key("token")
-        return Box(wrap(plaintext, key, context=encode("token", purpose.encode())))
+        bound = encode("token", encode_text(purpose))
+        return Box(self._token_wrapper().wrap(plaintext, context=bound))
 
     def open_token(self, box: Box, *, purpose: str) -> bytes:
         """Open a token sealed by this process for this purpose.
@@ -85,8 +93,11 @@ class ProcessSecret:
             MalformedError: Unknown version byte, or too short.
             CannotOpenError: Not sealed by this process for this purpose.
         """
-        key = self.derive_key("token")
-        return unwrap(box, key, context=encode("token", purpose.encode()))
+        bound = encode("token", encode_text(purpose))
+        return self._token_wrapper().unwrap(box, context=bound)
+
+    def _token_wrapper(self) -> Wrapper:
+        return Wrapper(derive(self.raw, "token"))
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -130,25 +141,32 @@ class SessionSecret:
         return derive(self.raw, "session-id")
 
     def seal_officer(self, key: OfficerKey, desk_secret: bytes) -> Box:
-        """Seal an officer's seed for this session (61 bytes)."""
-        context = encode("session", key.officer_id.encode())
-        return Box(wrap(key.seed, self._key(desk_secret), context=context))
+        """Seal an officer's seed for this session (61 bytes).
+
+        Raises:
+            MalformedError: The desk process's secret is not 32 bytes.
+        """
+        bound = encode("session", parse_id(key.officer_id))
+        return Box(self._wrapper(desk_secret).wrap(key.seed, context=bound))
 
     def open_officer(self, box: Box, officer_id: str, desk_secret: bytes) -> OfficerKey:
         """Return the officer's key for the length of one request.
 
         Raises:
-            MalformedError: Unknown version byte, or too short.
+            MalformedError: Unknown version byte, or too short; or the officer's id
+                or the desk process's secret is not one.
             CannotOpenError: Another session's or officer's box.
         """
-        context = encode("session", officer_id.encode())
-        seed = unwrap(box, self._key(desk_secret), context=context)
+        bound = encode("session", parse_id(officer_id))
+        seed = self._wrapper(desk_secret).unwrap(box, context=bound)
         if len(seed) != KEY_BYTES:
             raise CannotOpenError
         return OfficerKey(seed, officer_id)
 
-    def _key(self, desk_secret: bytes) -> bytes:
-        return derive(self.raw, "session", salt=desk_secret)
+    def _wrapper(self, desk_secret: bytes) -> Wrapper:
+        if len(desk_secret) != KEY_BYTES:
+            raise MalformedError
+        return Wrapper(derive(self.raw, "session", salt=desk_secret))
 
 
 def random_id() -> str:
@@ -167,5 +185,9 @@ def random_below(limit: int) -> int:
 
 
 def hash_token(token: str) -> bytes:
-    """The 32 bytes kept of a one-time link's token (itself 128 random bits or more)."""
-    return sha256(encode("one-time"), token.encode())
+    """The 32 bytes kept of a one-time link's token (itself 128 random bits or more).
+
+    Raises:
+        MalformedError: The token is not text.
+    """
+    return sha256(encode("one-time"), encode_text(token))

@@ -8,9 +8,9 @@ a letter that opens in the thread, so nobody else can speak as the council.
 from dataclasses import dataclass
 
 from crypto._context import KEY_BYTES, derive
-from crypto._errors import CannotOpenError, MalformedError
-from crypto._letters import Box, ContentKey, LetterContext
-from crypto._wrapping import unwrap, wrap
+from crypto._errors import MalformedError
+from crypto._letters import Box, ContentKey, LetterContext, read_content_key
+from crypto._wrapping import Wrapper
 
 LOCATOR_BYTES = 32
 
@@ -31,16 +31,18 @@ class ThreadKey:
         Raises:
             MalformedError: The letter's id is not an id.
         """
-        return Box(wrap(key.raw, self.raw, context=context.encode("thread-wrap")))
+        bound = context.encode("thread-wrap")
+        return Box(Wrapper(self.raw).wrap(key.raw, context=bound))
 
     def unwrap(self, box: Box, context: LetterContext) -> ContentKey:
         """Return the content key of a letter written by someone in the thread.
 
         Raises:
-            MalformedError: Unknown version byte or length.
+            MalformedError: Unknown version byte, or too short.
             CannotOpenError: Not written with this thread's key for this letter.
         """
-        return content_key(unwrap(box, self.raw, context=context.encode("thread-wrap")))
+        bound = context.encode("thread-wrap")
+        return read_content_key(Wrapper(self.raw).unwrap(box, context=bound))
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -57,14 +59,3 @@ class MailboxKeys:
     def thread_key(self) -> ThreadKey:
         """The key of the mailbox's thread."""
         return ThreadKey(derive(self.seed, "thread"))
-
-
-def content_key(raw: bytes) -> ContentKey:
-    """Read an unwrapped content key.
-
-    Raises:
-        CannotOpenError: It has the wrong length, so it was no content key.
-    """
-    if len(raw) != KEY_BYTES:
-        raise CannotOpenError
-    return ContentKey(raw)

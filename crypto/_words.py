@@ -4,6 +4,7 @@ The list is EFF's large list without its four hyphenated words: 7,772 words,
 12.9 bits each. It is handed in by whoever starts the process and checked here.
 """
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Self
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from crypto._context import derive
+from crypto._context import KEY_BYTES, derive
 from crypto._errors import MalformedError
 from crypto._threads import MailboxKeys
 
@@ -23,6 +24,8 @@ _DRAW_BYTES = 2
 _DRAW_MASK = 0x1FFF
 _STREAM_BYTES = 128
 _MAILBOX_KIB = 16 * 1024
+_SITE_SALT_BYTES = 16
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,9 +46,10 @@ class WordList:
             MalformedError: What is left is not 7,772 distinct words of the
                 letters a to z. A wrong list would give words nobody can use later.
         """
-        words = tuple(word for word in (line.strip() for line in lines) if "-" not in word)
-        plain = all(word.isascii() and word.isalpha() and word.islower() for word in words)
-        if not plain or len(words) != LIST_LENGTH or len(set(words)) != LIST_LENGTH:
+        stripped = (line.strip() for line in lines)
+        words = tuple(word for word in stripped if "-" not in word)
+        plain = all(re.fullmatch("[a-z]+", word) for word in words)
+        if not plain or not len(words) == len(set(words)) == LIST_LENGTH:
             raise MalformedError
         return cls(words)
 
@@ -72,7 +76,7 @@ class WordList:
         return "-".join(secrets.choice(self.words) for _ in range(count))
 
     def find_unknown(self, typed: str) -> tuple[str, ...]:
-        """Return the typed words that are not on the list, as they were typed."""
+        """Return the typed words that are not on the list, in lower case."""
         return tuple(word for word in split_words(typed) if word not in self)
 
 
@@ -84,7 +88,7 @@ class Receipt:
 
     @classmethod
     def parse(cls, typed: str, words: WordList) -> Self:
-        """Read words as a tired person types them: capitals, spaces, hyphens.
+        """Read words as a tired person types them: see `split_words`.
 
         Raises:
             MalformedError: Not six words of the list.
@@ -104,26 +108,37 @@ class Receipt:
 
         Slow on purpose (about 10 ms) and hungry: call it from one thread at a
         time. `site_salt` is 16 bytes, fixed for the site.
+
+        Raises:
+            MalformedError: The salt is not 16 bytes.
         """
+        if len(site_salt) != _SITE_SALT_BYTES:
+            raise MalformedError
         stretched = Argon2id(
-            salt=site_salt, length=32, iterations=1, lanes=1, memory_cost=_MAILBOX_KIB
+            salt=site_salt,
+            length=KEY_BYTES,
+            iterations=1,
+            lanes=1,
+            memory_cost=_MAILBOX_KIB,
         ).derive(self.words.encode())
         return MailboxKeys(derive(stretched, "locator"), derive(stretched, "mailbox"))
 
 
-def derive_words(secret: bytes, label: str, *fields: bytes, words: WordList, count: int) -> tuple[str, ...]:
-    """Derive `count` words (up to six) of a secret for one labelled purpose.
-
-    Raises:
-        MalformedError: A field is longer than 65,535 bytes.
-    """
-    return words.draw(derive(secret, label, *fields, length=_STREAM_BYTES), count)
+def derive_words(
+    secret: bytes, label: str, *, words: WordList, count: int
+) -> tuple[str, ...]:
+    """Derive `count` words (up to six) of a secret for one labelled purpose."""
+    return words.draw(derive(secret, label, length=_STREAM_BYTES), count)
 
 
 def split_words(typed: str) -> tuple[str, ...]:
-    """Split at spaces, hyphens, commas and full stops; lower-case."""
-    spaced = typed.lower().translate(str.maketrans("-‐‑–—,.;", " " * 8))
-    return tuple(spaced.split())
+    """Split at all that is neither letter nor digit; lower-case; drop numbers.
+
+    So hyphens of any kind, commas, new lines and a copied list's "1." do not
+    matter, while a digit inside a word stays there to be pointed out.
+    """
+    found: list[str] = _WORD.findall(typed.lower())
+    return tuple(word for word in found if not word.isdigit())
 
 
 def _numbers(stream: bytes) -> Iterator[int]:

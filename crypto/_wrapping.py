@@ -15,26 +15,34 @@ from crypto._errors import CannotOpenError, MalformedError
 
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
-_SHORTEST = 1 + _NONCE_BYTES + _TAG_BYTES
+_HEADER_BYTES = 1 + _NONCE_BYTES
+_SHORTEST = _HEADER_BYTES + _TAG_BYTES
 
 
-def wrap(secret: bytes, key: bytes, *, context: bytes) -> bytes:
-    """Wrap `secret` under a 32-byte key, bound to `context`."""
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    return VERSION + nonce + AESGCMSIV(key).encrypt(nonce, secret, context)
+class Wrapper:
+    """A 32-byte key made ready to wrap and unwrap, once for many boxes."""
 
+    __slots__ = ("_cipher",)
 
-def unwrap(box: bytes, key: bytes, *, context: bytes) -> bytes:
-    """Return the secret, or raise; there is no partial result.
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCMSIV(key)
 
-    Raises:
-        MalformedError: Unknown version byte, or too short to be a box.
-        CannotOpenError: Wrong key, wrong context or a changed byte.
-    """
-    if box[:1] != VERSION or len(box) < _SHORTEST:
-        raise MalformedError
-    nonce, sealed = box[1 : 1 + _NONCE_BYTES], box[1 + _NONCE_BYTES :]
-    try:
-        return AESGCMSIV(key).decrypt(nonce, sealed, context)
-    except InvalidTag:
-        raise CannotOpenError from None
+    def wrap(self, secret: bytes, *, context: bytes) -> bytes:
+        """Wrap `secret`, bound to `context`."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return VERSION + nonce + self._cipher.encrypt(nonce, secret, context)
+
+    def unwrap(self, box: bytes, *, context: bytes) -> bytes:
+        """Return the secret, or raise; there is no partial result.
+
+        Raises:
+            MalformedError: Unknown version byte, or too short to be a box.
+            CannotOpenError: Wrong key, wrong context or a changed byte.
+        """
+        if box[:1] != VERSION or len(box) < _SHORTEST:
+            raise MalformedError
+        nonce, sealed = box[1:_HEADER_BYTES], box[_HEADER_BYTES:]
+        try:
+            return self._cipher.decrypt(nonce, sealed, context)
+        except InvalidTag:
+            raise CannotOpenError from None
