@@ -1,0 +1,81 @@
+-- What each role may do on PostgreSQL. Run as the owner after every migration;
+-- running it again changes nothing. The four roles exist before it is run:
+-- quietword_owner (migrates, vacuums), quietword_reporter, quietword_desk,
+-- quietword_upkeep.
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public
+    FROM PUBLIC, quietword_reporter, quietword_desk, quietword_upkeep;
+GRANT USAGE ON SCHEMA public TO quietword_reporter, quietword_desk, quietword_upkeep;
+
+-- The public process: it adds, and it meets one mailbox at a time.
+GRANT INSERT ON tips, letters, seals, shreds, mailboxes, doorbells TO quietword_reporter;
+GRANT SELECT, DELETE ON mailboxes, shreds TO quietword_reporter;
+GRANT SELECT ON letters, desk_cards TO quietword_reporter;
+
+-- The officers' process: everything but the deletion log, which upkeep writes.
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+    tips, letters, seals, shreds, mailboxes, doorbells,
+    desk_cards, recoveries, officers, members, member_seeds,
+    sessions, sign_in_counters
+    TO quietword_desk;
+GRANT SELECT, INSERT ON audit_entries TO quietword_desk;
+GRANT SELECT, UPDATE ON audit_head TO quietword_desk;
+GRANT SELECT ON deletions TO quietword_desk;
+
+-- Upkeep forgets. It reads no box and holds no key but public cards.
+GRANT SELECT, UPDATE, DELETE ON tips TO quietword_upkeep;
+GRANT SELECT (id, tip, kind), DELETE ON letters TO quietword_upkeep;
+GRANT SELECT (tip, side, held), DELETE ON shreds TO quietword_upkeep;
+GRANT SELECT (tip, delete_on), DELETE ON mailboxes TO quietword_upkeep;
+GRANT SELECT, UPDATE, DELETE ON doorbells TO quietword_upkeep;
+GRANT SELECT (id, seen_at, started_at), DELETE ON sessions TO quietword_upkeep;
+GRANT SELECT (name_hash, wait_until), DELETE ON sign_in_counters TO quietword_upkeep;
+GRANT SELECT ON desk_cards TO quietword_upkeep;
+GRANT SELECT, INSERT ON deletions TO quietword_upkeep;
+
+ALTER TABLE letters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shreds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mailboxes ENABLE ROW LEVEL SECURITY;
+
+-- Staff and upkeep see every row; what they can read of it is up to their keys.
+DROP POLICY IF EXISTS staff ON letters;
+DROP POLICY IF EXISTS staff ON shreds;
+DROP POLICY IF EXISTS staff ON mailboxes;
+CREATE POLICY staff ON letters TO quietword_desk, quietword_upkeep USING (true);
+CREATE POLICY staff ON shreds TO quietword_desk, quietword_upkeep USING (true);
+CREATE POLICY staff ON mailboxes TO quietword_desk, quietword_upkeep USING (true);
+
+-- A reporter's transaction names one locator, and meets nothing else.
+DROP POLICY IF EXISTS own_mailbox ON mailboxes;
+DROP POLICY IF EXISTS own_mailbox_end ON mailboxes;
+DROP POLICY IF EXISTS new_mailbox ON mailboxes;
+CREATE POLICY own_mailbox ON mailboxes FOR SELECT TO quietword_reporter
+    USING (encode(locator, 'hex') = current_setting('quietword.locator', true));
+CREATE POLICY own_mailbox_end ON mailboxes FOR DELETE TO quietword_reporter
+    USING (encode(locator, 'hex') = current_setting('quietword.locator', true));
+CREATE POLICY new_mailbox ON mailboxes FOR INSERT TO quietword_reporter WITH CHECK (true);
+
+DROP POLICY IF EXISTS own_shred ON shreds;
+DROP POLICY IF EXISTS own_shred_end ON shreds;
+DROP POLICY IF EXISTS new_shred ON shreds;
+CREATE POLICY own_shred ON shreds FOR SELECT TO quietword_reporter
+    USING (encode(locator, 'hex') = current_setting('quietword.locator', true));
+CREATE POLICY own_shred_end ON shreds FOR DELETE TO quietword_reporter
+    USING (encode(locator, 'hex') = current_setting('quietword.locator', true) AND NOT held);
+CREATE POLICY new_shred ON shreds FOR INSERT TO quietword_reporter
+    WITH CHECK (side = 'told' AND NOT held);
+
+-- It writes tips and additions, never a word in the council's name, and reads
+-- the thread of the one mailbox it named.
+DROP POLICY IF EXISTS own_thread ON letters;
+DROP POLICY IF EXISTS new_letter ON letters;
+CREATE POLICY own_thread ON letters FOR SELECT TO quietword_reporter
+    USING (
+        kind IN ('addition', 'message', 'status')
+        AND tip IN (SELECT mailboxes.tip FROM mailboxes)
+    );
+CREATE POLICY new_letter ON letters FOR INSERT TO quietword_reporter
+    WITH CHECK (
+        kind = 'tip'
+        OR (kind = 'addition' AND tip IN (SELECT mailboxes.tip FROM mailboxes))
+    );

@@ -1,0 +1,83 @@
+"""Desk cards as the vault keeps them, believed only from the pin onwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from crypto import Box, CryptoError, DeskCard, DeskKeys, follow_chain
+from service.db.schema import DeskCardRow, MemberSeedRow
+from service.domain.errors import CardNotTrustedError, ForbiddenError, NotOpenYetError
+from service.domain.people import DeskId, Keyring, SignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class CardBook:
+    """The fingerprints in the settings, and the cards that lead back to them."""
+
+    pins: Mapping[DeskId, str]
+
+    async def list_cards(
+        self, connection: AsyncConnection, desk: DeskId
+    ) -> tuple[DeskCard, ...]:
+        """Return a desk's cards from generation 1 on.
+
+        Raises:
+            NotOpenYetError: The desk has no card, or none was pinned yet.
+            CardNotTrustedError: The cards do not lead back to the pin.
+        """
+        query = (
+            select(DeskCardRow.card, DeskCardRow.signature)
+            .where(DeskCardRow.desk == desk)
+            .order_by(DeskCardRow.generation)
+        )
+        rows = (await connection.execute(query)).all()
+        pin = self.pins.get(desk)
+        if not rows or pin is None:
+            raise NotOpenYetError
+        try:
+            cards = follow_chain([(row.card, row.signature) for row in rows], pin=pin)
+        except CryptoError:
+            raise CardNotTrustedError from None
+        if cards[-1].desk != desk:
+            raise CardNotTrustedError
+        return cards
+
+    async def get_card(self, connection: AsyncConnection, desk: DeskId) -> DeskCard:
+        """Return the card that new letters are sealed to; raises as `list_cards`."""
+        return (await self.list_cards(connection, desk))[-1]
+
+    async def open_keyring(
+        self, connection: AsyncConnection, officer: SignedIn, desk: DeskId
+    ) -> Keyring:
+        """Open every generation of a desk's keys that was sealed to the officer.
+
+        Raises:
+            ForbiddenError: The officer is no admitted member of the desk.
+            NotOpenYetError, CardNotTrustedError: As `list_cards`.
+        """
+        if officer.find_post(desk) is None:
+            raise ForbiddenError
+        cards = await self.list_cards(connection, desk)
+        query = select(MemberSeedRow.generation, MemberSeedRow.box).where(
+            MemberSeedRow.desk == desk, MemberSeedRow.officer == officer.officer_id
+        )
+        boxes = {row.generation: row.box for row in await connection.execute(query)}
+        if cards[-1].generation not in boxes:
+            raise ForbiddenError
+        return Keyring(_open_all(officer, cards, boxes), cards[-1])
+
+
+def _open_all(
+    officer: SignedIn, cards: tuple[DeskCard, ...], boxes: Mapping[int, bytes]
+) -> dict[bytes, DeskKeys]:
+    opened = {}
+    for card in cards:
+        if card.generation not in boxes:
+            continue
+        try:
+            opened[card.id] = officer.key.open_desk(Box(boxes[card.generation]), card)
+        except CryptoError:
+            raise CardNotTrustedError from None
+    return opened

@@ -1,0 +1,1 @@
+"""The shared nouns and their rules. Pure: no framework, no files, no network."""

@@ -1,0 +1,95 @@
+"""What the log says: who did what, when, to which thing, never why in words.
+
+Reasons are codes. A detail is sealed to the auditor desk; the chain around it
+holds only numbers and hashes.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from crypto import CannotOpenError
+from service.domain.letters import read_json, text_of, write_json
+
+
+class Act(StrEnum):
+    """Everything that is worth an entry."""
+
+    SITE_MADE = "site made"
+    OFFICER_INVITED = "officer invited"
+    OFFICER_ENROLLED = "officer enrolled"
+    OFFICER_ENDED = "officer's access ended"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    SIGNED_OUT_EVERYWHERE = "signed out everywhere"
+    DESK_OPENED = "desk opened"
+    MEMBER_PROPOSED = "member proposed"
+    MEMBER_ADMITTED = "member admitted"
+    TIP_OPENED = "tip opened"
+    TIP_CLAIMED = "tip picked up"
+    TIP_HANDED = "tip handed over"
+    NOTE_ADDED = "note added"
+    MESSAGE_SENT = "message to the reporter"
+    PASSED_ON = "reporter told it was passed on"
+    TIP_CLOSED = "tip closed"
+    HOLD_SET = "deletion put on hold"
+    HOLD_LIFTED = "hold on deletion lifted"
+    LOG_READ = "log read"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act before it is sealed. `subject` is an id or a desk's name.
+
+    `officer` is empty for acts at the terminal; `reason` is a code or empty.
+    """
+
+    act: Act
+    officer: str = ""
+    subject: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What the auditor reads of an entry. `at` is Unix time in seconds."""
+
+    at: int
+    act: str
+    officer: str
+    subject: str
+    reason: str
+
+    @property
+    def json(self) -> str:
+        """The text that is sealed."""
+        return write_json(
+            {
+                "at": str(self.at),
+                "act": self.act,
+                "officer": self.officer,
+                "subject": self.subject,
+                "reason": self.reason,
+            }
+        )
+
+    @classmethod
+    def of(cls, entry: Entry, at: int) -> Self:
+        """Put the time on an act."""
+        return cls(at, entry.act.value, entry.officer, entry.subject, entry.reason)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read an opened detail.
+
+        Raises:
+            CannotOpenError: It is not one.
+        """
+        fields = read_json(text)
+        at = text_of(fields, "at")
+        if not at.isascii() or not at.isdigit():
+            raise CannotOpenError
+        rest = (
+            text_of(fields, name) for name in ("act", "officer", "subject", "reason")
+        )
+        return cls(int(at), *rest)

@@ -1,0 +1,219 @@
+"""What letters say: the text inside each kind, as JSON that both sides read.
+
+A letter has a summary, a body or both. These values are the plaintext; only the
+doors and the use cases meet them, and only crypto turns them into boxes.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType, Self
+
+from crypto import CannotOpenError, ThreadKey
+from service.domain.people import NOBODY, OfficerId
+
+LetterId = NewType("LetterId", str)
+
+
+class Kind(StrEnum):
+    """What a letter is. Stored in clear beside the box and bound into it."""
+
+    TIP = "tip"
+    ADDITION = "addition"
+    MESSAGE = "message"
+    STATUS = "status"
+    NOTE = "note"
+    HOLDER = "holder"
+    OUTCOME = "outcome"
+
+
+THREAD_KINDS = frozenset({Kind.ADDITION, Kind.MESSAGE, Kind.STATUS})
+"""Letters the reporter reads or writes, wrapped under the thread key."""
+
+STAFF_KINDS = frozenset({Kind.NOTE, Kind.HOLDER, Kind.OUTCOME})
+"""Letters staff write for themselves, kept under a shred key of their own."""
+
+
+class Side(StrEnum):
+    """Which shred key a letter stands under."""
+
+    TOLD = "told"
+    STAFF = "staff"
+
+
+class Stage(StrEnum):
+    """How far a tip has come, as its reporter is told. No letter yet: received."""
+
+    RECEIVED = "received"
+    BEING_READ = "being read"
+    PASSED_ON = "passed on"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a reporter answered. Only `text` is always there; the rest may be empty.
+
+    `danger` and `traceable` are `yes`, `no`, `not-sure` or empty; `how_known` is
+    `saw`, `told`, `online`, `unsaid` or empty; `group` is a group's id or empty.
+    """
+
+    text: str
+    danger: str = ""
+    group: str = ""
+    where: str = ""
+    when: str = ""
+    how_known: str = ""
+    traceable: str = ""
+    wants_words: bool = True
+
+    @property
+    def canonical(self) -> bytes:
+        """The bytes that stand for exactly these answers, in one order only."""
+        return write_json(asdict(self)).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class TipSummary:
+    """What the inbox shows of a tip."""
+
+    group: str
+    where: str
+    danger: str
+    traceable: str
+
+    @classmethod
+    def of(cls, answers: Answers) -> Self:
+        """Take from the answers what the inbox needs."""
+        return cls(answers.group, answers.where, answers.danger, answers.traceable)
+
+    @property
+    def json(self) -> str:
+        """The text of the summary part."""
+        return write_json(asdict(self))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a summary part.
+
+        Raises:
+            CannotOpenError: It is not a summary; anybody can seal nonsense to a desk.
+        """
+        fields = read_json(text)
+        names = ("group", "where", "danger", "traceable")
+        return cls(*(text_of(fields, name) for name in names))
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class TipBody:
+    """Everything a tip says, and the thread's key if its reporter took words."""
+
+    answers: Answers
+    thread: ThreadKey | None
+
+    @property
+    def json(self) -> str:
+        """The text of the body part."""
+        thread = self.thread.raw.hex() if self.thread else None
+        return write_json({"answers": asdict(self.answers), "thread": thread})
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a body part.
+
+        Raises:
+            CannotOpenError: It is not a tip's body.
+        """
+        fields = read_json(text)
+        thread = text_of(fields, "thread")
+        try:
+            key = ThreadKey(bytes.fromhex(thread)) if thread else None
+        except ValueError:
+            raise CannotOpenError from None
+        return cls(_read_answers(fields.get("answers")), key)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What one letter after the tip says: an addition, a message, a note ...
+
+    `by` is the officer, empty for reporters and in all the thread shows;
+    `holder` is who has the tip after a holder letter (empty: nobody); `stage`
+    belongs to status letters and `outcome` (a code of the borough's) to outcomes.
+    """
+
+    day: date
+    text: str = ""
+    by: OfficerId = NOBODY
+    holder: OfficerId = NOBODY
+    stage: str = ""
+    outcome: str = ""
+
+    @property
+    def json(self) -> str:
+        """The text of the letter's part."""
+        return write_json({**asdict(self), "day": self.day.isoformat()})
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a remark.
+
+        Raises:
+            CannotOpenError: It is not one.
+        """
+        fields = read_json(text)
+        try:
+            day = date.fromisoformat(text_of(fields, "day"))
+        except ValueError:
+            raise CannotOpenError from None
+        return cls(
+            day=day,
+            text=text_of(fields, "text"),
+            by=OfficerId(text_of(fields, "by")),
+            holder=OfficerId(text_of(fields, "holder")),
+            stage=text_of(fields, "stage"),
+            outcome=text_of(fields, "outcome"),
+        )
+
+
+def write_json(fields: Mapping[str, object]) -> str:
+    """Write fields as JSON, always in the same order and without spare spaces."""
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_json(text: str) -> Mapping[str, object]:
+    """Read a JSON object.
+
+    Raises:
+        CannotOpenError: It is not one.
+    """
+    try:
+        fields: object = json.loads(text)
+    except (ValueError, RecursionError):
+        raise CannotOpenError from None
+    if not isinstance(fields, dict):
+        raise CannotOpenError
+    return fields
+
+
+def text_of(fields: Mapping[str, object], name: str) -> str:
+    """Return a field's text; what is missing or not text is empty."""
+    found = fields.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _read_answers(fields: object) -> Answers:
+    if not isinstance(fields, dict):
+        raise CannotOpenError
+    return Answers(
+        text=text_of(fields, "text"),
+        danger=text_of(fields, "danger"),
+        group=text_of(fields, "group"),
+        where=text_of(fields, "where"),
+        when=text_of(fields, "when"),
+        how_known=text_of(fields, "how_known"),
+        traceable=text_of(fields, "traceable"),
+        wants_words=fields.get("wants_words") is True,
+    )

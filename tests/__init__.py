@@ -1,0 +1,1 @@
+"""Stories about the service, told by running it."""

@@ -1,0 +1,64 @@
+"""The places tests stand in: databases, a site, two applications, browsers."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from service.settings import load_words
+from tests.builders import Site, make_site
+from tests.databases import (
+    Database,
+    copy_postgres,
+    copy_sqlite,
+    drop_postgres,
+    make_postgres_template,
+    make_sqlite_template,
+    run_postgres,
+)
+
+WORDS = load_words()
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sqlite_template(tmp_path_factory.mktemp("sqlite") / "template.db")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with run_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        make_postgres_template(server)
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[Database]:
+    """A migrated database, once on each of the two kinds."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        yield copy_sqlite(template, tmp_path / "vault.db")
+        return
+    server = request.getfixturevalue("postgres_server")
+    copied = await copy_postgres(server)
+    yield copied
+    await drop_postgres(server, copied)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Database:
+    """A migrated SQLite file, for what does not depend on the database."""
+    return copy_sqlite(sqlite_template, tmp_path / "vault.db")
+
+
+@pytest.fixture
+async def site(database: Database, tmp_path: Path) -> Site:
+    """A site with the auditor's and the triage desk open, and who works there."""
+    return await make_site(database, tmp_path, WORDS)
