@@ -4,13 +4,16 @@ A site here is made in the vault directly, so that each slice can be tested
 before and without the slices that make one in life.
 """
 
+import tomllib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import insert
 
 from crypto import (
+    Box,
     DeskKeys,
     Membership,
     OfficerKey,
@@ -41,13 +44,12 @@ TRIAGE_DESK = DeskId("community-safety")
 REPORTER_HOST = "tell.test"
 DESK_HOST = "desk.test"
 PASSWORD = "copper lantern drizzle walnut"  # noqa: S105 - a made-up officer's
+DESK_SECRET = ProcessSecret.generate()
 NOON = SetClock.at_noon(date(2026, 3, 4))
 
 
 def a_borough() -> Borough:
     """The borough of the shipped configuration file."""
-    import tomllib  # noqa: PLC0415 - the builder's own need
-
     return Borough.parse(tomllib.loads((ROOT / "deploy" / "borough.toml").read_text()))
 
 
@@ -136,7 +138,7 @@ async def make_site(database: Database, folder: Path, words: WordList) -> Site:
         borough=a_borough(),
         clock=SetClock(NOON.seconds),
         reporter_secret=ProcessSecret.generate(),
-        desk_secret=ProcessSecret.generate(),
+        desk_secret=DESK_SECRET,
         site_salt=random_bytes(16),
     )
     vault = Vault(database.desk)
@@ -158,6 +160,24 @@ async def make_site(database: Database, folder: Path, words: WordList) -> Site:
     return site
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What enrolment leaves: the secrets, and the box and salt that are stored."""
+
+    secrets: OfficerSecrets
+    salt: bytes
+    box: Box
+
+
+@cache
+def enrol(name: str) -> Enrolled:
+    """Enrol a made-up officer once a run: the password's work is slow on purpose."""
+    unwrapped = OfficerSecrets(OfficerKey.generate(random_id()), generate_totp_secret())
+    salt = random_bytes(16)
+    box = wrap_officer(unwrapped, PASSWORD, salt=salt, desk_secret=DESK_SECRET.raw)
+    return Enrolled(unwrapped, salt, box)
+
+
 async def add_person(
     site: Site,
     vault: Vault,
@@ -167,10 +187,9 @@ async def add_person(
     posts: list[Post] | None = None,
 ) -> Person:
     """Enrol a made-up officer."""
-    officer = OfficerId(random_id())
-    unwrapped = OfficerSecrets(OfficerKey.generate(officer), generate_totp_secret())
-    person = Person(officer, name, administrator, unwrapped, tuple(posts or ()))
-    salt = random_bytes(16)
+    enrolled = enrol(name)
+    officer = OfficerId(enrolled.secrets.key.officer_id)
+    person = Person(officer, name, administrator, enrolled.secrets, tuple(posts or ()))
     async with vault.writing() as connection:
         await connection.execute(
             insert(OfficerRow).values(
@@ -178,11 +197,9 @@ async def add_person(
                 name=name,
                 administrator=administrator,
                 ended=False,
-                card=unwrapped.key.card.raw,
-                salt=salt,
-                box=wrap_officer(
-                    unwrapped, PASSWORD, salt=salt, desk_secret=site.desk_secret.raw
-                ),
+                card=enrolled.secrets.key.card.raw,
+                salt=enrolled.salt,
+                box=enrolled.box,
                 last_step=0,
                 enrol_hash=None,
                 enrol_until=None,

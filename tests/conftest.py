@@ -1,6 +1,6 @@
 """The places tests stand in: databases, a site, two applications, browsers."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from tests.databases import (
     Database,
     copy_postgres,
     copy_sqlite,
-    drop_postgres,
     make_postgres_template,
     make_sqlite_template,
     run_postgres,
@@ -38,18 +37,14 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> AsyncIterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A migrated database, once on each of the two kinds."""
     if request.param == "sqlite":
         template = request.getfixturevalue("sqlite_template")
         yield copy_sqlite(template, tmp_path / "vault.db")
         return
-    server = request.getfixturevalue("postgres_server")
-    copied = await copy_postgres(server)
-    yield copied
-    await drop_postgres(server, copied)
+    with copy_postgres(request.getfixturevalue("postgres_server")) as copied:
+        yield copied
 
 
 @pytest.fixture

@@ -89,17 +89,14 @@ def make_postgres_template(server: str) -> None:
     asyncio.run(_run(_plain(database.owner), GRANTS.read_text()))
 
 
-async def copy_postgres(server: str) -> Database:
-    """Copy the migrated database for one test."""
+@contextmanager
+def copy_postgres(server: str) -> Iterator[Database]:
+    """Copy the migrated database for one test, and drop the copy after it."""
     name = f"test_{random_id()}"
-    await _run(server, f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} OWNER {ROLES[0]}")
-    return Database.on_postgres(server, name)
-
-
-async def drop_postgres(server: str, database: Database) -> None:
-    """Remove a test's database."""
-    name = urlsplit(database.owner).path.lstrip("/")
-    await _run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    copy = f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} OWNER {ROLES[0]}"
+    asyncio.run(_run(server, copy))
+    yield Database.on_postgres(server, name)
+    asyncio.run(_run(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
 
 
 async def _make_roles(server: str) -> None:
