@@ -1,0 +1,90 @@
+"""The frame of both processes: what happens to a request before and after its door.
+
+From the street inwards: exact headers, plain words for whatever goes wrong, our own
+host names only, (at the desk) our own pages' forms only, the limit of a body, and
+then the routes. Everything a person can meet is a page of ours.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from service.web.csrf import OwnSiteGate
+from service.web.faults import PlainWords
+from service.web.headers import ExactHeaders
+from service.web.hosts import HostGate
+from service.web.limits import BodyLimit
+from service.web.pages import Pages
+from service.web.refusals import FaultError, refusal_of
+
+Close = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """Where a process stands: its host names, and whether only HTTPS leads there."""
+
+    hosts: Sequence[str]
+    https_only: bool
+
+
+def build_reporter(
+    routes: Sequence[BaseRoute], *, pages: Pages, street: Street, close: Close
+) -> Starlette:
+    """Put the public doors in their frame. `close` runs when the process stops."""
+    return _build(routes, pages, close, _gates(street, pages))
+
+
+def build_desk(
+    routes: Sequence[BaseRoute], *, pages: Pages, street: Street, close: Close
+) -> Starlette:
+    """Put the desk's doors in their frame. `close` runs when the process stops."""
+    gates = [*_gates(street, pages), Middleware(OwnSiteGate)]
+    return _build(routes, pages, close, gates)
+
+
+def _gates(street: Street, pages: Pages) -> list[Middleware]:
+    return [
+        Middleware(ExactHeaders, https_only=street.https_only),
+        Middleware(PlainWords, pages=pages),
+        Middleware(HostGate, hosts=frozenset(h.lower() for h in street.hosts)),
+    ]
+
+
+def _build(
+    routes: Sequence[BaseRoute], pages: Pages, close: Close, gates: list[Middleware]
+) -> Starlette:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await close()
+
+    async def refuse(_request: Request, error: Exception) -> Response:
+        return _refuse_route(pages, error)
+
+    # The page of last resort is tried before it is needed.
+    pages.refuse(FaultError, incident=0)
+    app = Starlette(
+        routes=[*routes, pages.assets.route()],
+        middleware=[*gates, Middleware(BodyLimit)],
+        exception_handlers={HTTPException: refuse},
+        lifespan=lifespan,
+    )
+    # A redirect to the same path with a slash would repeat the request's own host.
+    app.router.redirect_slashes = False
+    return app
+
+
+def _refuse_route(pages: Pages, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    page = pages.refuse(refusal_of(error))
+    page.headers.update(error.headers or {})  # What a path does allow.
+    return page

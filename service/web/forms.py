@@ -1,0 +1,98 @@
+"""Reading what a browser sent, with a limit on everything.
+
+One encoding is read, the one our own pages use. Starlette's own parser would
+spool large parts to disk in clear and would put a replacement character in the
+place of broken bytes without saying so; this one keeps all in memory and tells.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import cast
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.types import Scope
+
+from service.domain.errors import BadFormError, UnsupportedFormError
+
+MOST_FIELDS = 60
+
+_ENCODING = "application/x-www-form-urlencoded"
+_TYPED = "quietword.typed"
+
+# Bytes that are no UTF-8 arrive here as lone surrogates. Control characters other
+# than line feed and tab belong to no text that a person types.
+_BROKEN = re.compile("[\ud800-\udfff]+")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Form:
+    """The fields of one form, each at most once, as text that is safe to keep.
+
+    Line breaks are line feeds. What is no text was taken out of the fields named
+    in `garbled`, so that a reporter's form can be shown again and can say so.
+    """
+
+    fields: Mapping[str, str]
+    garbled: frozenset[str]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.fields
+
+    def text(self, name: str) -> str:
+        """Return a field's text, or the empty text where it was not sent."""
+        return self.fields.get(name, "")
+
+
+NO_FORM = Form(MappingProxyType({}), frozenset())
+
+
+async def read_form(request: Request, *, typed: Collection[str] = ()) -> Form:
+    """Read a request's form.
+
+    `typed` names the fields that hold a person's own prose: if this request is
+    refused after all, the page that says so gives it back.
+    """
+    encoding = request.headers.get("content-type", "").partition(";")[0]
+    if encoding.strip().lower() != _ENCODING:
+        raise UnsupportedFormError
+    form = parse_form(await request.body())
+    request.scope[_TYPED] = tuple(t for t in map(form.text, typed) if t)
+    return form
+
+
+def find_typed(scope: Scope) -> tuple[str, ...]:
+    """Return the prose that this request's form held, to be given back."""
+    return cast("tuple[str, ...]", scope.get(_TYPED, ()))
+
+
+def parse_form(body: bytes) -> Form:
+    """Turn a body into a form, or refuse it."""
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8", "surrogateescape"),
+            keep_blank_values=True,
+            errors="surrogateescape",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        raise BadFormError from None
+    sent = dict(pairs)
+    if len(sent) != len(pairs):  # None of our forms says one thing twice.
+        raise BadFormError
+    fields = {name: _clean(text) for name, text in sent.items()}
+    garbled = frozenset(n for n, text in sent.items() if _is_garbled(text))
+    return Form(MappingProxyType(fields), garbled)
+
+
+def _clean(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _BROKEN.sub("\ufffd", _CONTROL.sub("", lines))
+
+
+def _is_garbled(text: str) -> bool:
+    found = _BROKEN.search(text) or _CONTROL.search(text.replace("\r", "\n"))
+    return found is not None

@@ -1,0 +1,86 @@
+"""Rendering. Escaping is on and cannot be turned off from a template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from service.domain.errors import RefusedError
+from service.web.assets import Assets
+from service.web.components import Components
+from service.web.refusals import status_of
+
+_SERVICE = Path(__file__).parents[1]
+_EXIT = "https://www.bbc.co.uk/weather"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Every template of one process, addressed as `slice/name.html`."""
+
+    env: Environment
+    assets: Assets
+    refusal: str
+
+    @classmethod
+    def for_reporters(cls, *slices: str, borough: str) -> Self:
+        """Pages of the public process, with the templates of these slices only."""
+        assets = Assets.load("reporter.css", "reporter.js", "favicon.svg")
+        env = _make_environment(slices, assets, borough)
+        return cls(env, assets, "web/reporter_refusal.html")
+
+    @classmethod
+    def for_desk(cls, *slices: str, borough: str) -> Self:
+        """Pages of the desk process, with the templates of these slices only."""
+        assets = Assets.load("desk.css", "desk.js", "favicon.svg")
+        env = _make_environment(slices, assets, borough)
+        return cls(env, assets, "web/desk_refusal.html")
+
+    def render(
+        self, name: str, refused: type[RefusedError] | None = None, **values: object
+    ) -> HTMLResponse:
+        """Render one page. Where it says no, `refused` names why and so its status."""
+        html = self.env.get_template(name).render(values)
+        return HTMLResponse(html, status_of(refused) if refused else 200)
+
+    def refuse(
+        self,
+        refused: type[RefusedError],
+        *,
+        typed: Sequence[str] = (),
+        visit: object = None,
+        incident: int | None = None,
+    ) -> HTMLResponse:
+        """Render the page that says no, and gives back the prose that was typed."""
+        return self.render(
+            self.refusal,
+            refused,
+            message=refused.public_message,
+            typed=typed,
+            visit=visit,
+            incident=incident,
+        )
+
+
+def _make_environment(
+    slices: Sequence[str], assets: Assets, borough: str
+) -> Environment:
+    rooms = {room: FileSystemLoader(_SERVICE / room / "templates") for room in slices}
+    env = Environment(
+        autoescape=True,
+        auto_reload=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=PrefixLoader(
+            {"web": FileSystemLoader(_SERVICE / "web" / "templates"), **rooms}
+        ),
+    )
+    del env.filters["safe"]
+    env.globals.update(
+        asset=assets.locate, borough=borough, exit_url=_EXIT, govuk=Components()
+    )
+    return env
