@@ -23,13 +23,15 @@ def _run(connection: Connection) -> None:
 
 async def _run_online() -> None:
     engine = open_engine(context.config.attributes["url"])
-    async with engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.exec_driver_sql("SET lock_timeout = '5s'")
+    try:
+        async with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.exec_driver_sql("SET lock_timeout = '5s'")
+                await connection.commit()
+            await connection.run_sync(_run)
             await connection.commit()
-        await connection.run_sync(_run)
-        await connection.commit()
-    await engine.dispose()
+    finally:
+        await engine.dispose()
 
 
 asyncio.run(_run_online())

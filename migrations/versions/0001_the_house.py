@@ -235,6 +235,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("seals")
+    # Before the mailboxes, which the policies on letters look at.
+    op.drop_index("ix_letters_tip", "letters")
+    op.drop_table("letters")
     op.drop_index("ix_shreds_locator", "shreds")
     op.drop_table("shreds")
     op.drop_table("sessions")
@@ -242,8 +245,6 @@ def downgrade() -> None:
     op.drop_table("member_seeds")
     op.drop_index("ix_mailboxes_tip", "mailboxes")
     op.drop_table("mailboxes")
-    op.drop_index("ix_letters_tip", "letters")
-    op.drop_table("letters")
     op.drop_table("doorbells")
     op.drop_index("ix_tips_inbox", "tips")
     op.drop_table("tips")
