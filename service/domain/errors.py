@@ -30,7 +30,7 @@ class ForbiddenError(RefusedError):
 class NotSignedInError(RefusedError):
     """There is no open session."""
 
-    public_message = "Your session has ended. Sign in again."
+    public_message = "Your session has ended. Nothing was saved. Sign in again."
 
 
 class StaleFormError(RefusedError):

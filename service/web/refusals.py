@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from service.domain.errors import (
     BadFormError,
+    CardNotTrustedError,
     ChangedMeanwhileError,
     ForbiddenError,
     NotFoundError,
@@ -63,6 +64,7 @@ _STATUSES: Mapping[type[RefusedError], int] = MappingProxyType(
         TooLargeError: 413,
         UnsupportedFormError: 415,
         FaultError: 500,
+        CardNotTrustedError: 503,
         NotOpenYetError: 503,
         UnavailableError: 503,
     }
