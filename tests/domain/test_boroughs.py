@@ -64,7 +64,7 @@ Change = Callable[[dict[str, Any]], object]
         (lambda t: t["borough"].pop("name"), "[borough]: `name` must be some text"),
         (
             lambda t: t["borough"].update(name=" "),
-            "[borough]: `name` must be some text",
+            "`name` must be some text",
         ),
         (lambda t: t["borough"].update(forget_days=0), "`forget_days` must be a whole"),
         (lambda t: t["borough"].update(forget_days=True), "`forget_days` must be"),
