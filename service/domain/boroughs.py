@@ -191,6 +191,9 @@ class _Table:
         if not isinstance(found, list) or not found:
             message = f"{self.place}: at least one [[{name}]] is needed"
             raise BoroughError(message)
+        if not all(isinstance(row, dict) for row in found):
+            message = f"{self.place}: [[{name}]] must be tables"
+            raise BoroughError(message)
         return [
             _Table(row, f"[[{name}]] number {at}") for at, row in enumerate(found, 1)
         ]

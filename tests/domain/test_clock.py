@@ -36,6 +36,7 @@ def test_a_set_clock_stands_until_it_is_moved() -> None:
     clock.advance(timedelta(days=1))
 
     assert (before, clock.today()) == (TODAY, date(2026, 3, 5))
+    assert day_of(clock.now()) == date(2026, 3, 5)
 
 
 def test_the_machines_clock_knows_todays_day() -> None:

@@ -1,9 +1,17 @@
 import pytest
 
-from crypto import CannotOpenError, OfficerKey, random_id
+from crypto import CannotOpenError, DeskKeys, OfficerKey, RecoveryCard, random_id
 from service.domain.audit import Act, Detail, Entry
 from service.domain.errors import NotFoundError
-from service.domain.people import AUDITOR_DESK, DeskId, OfficerId, Post, Role, SignedIn
+from service.domain.people import (
+    AUDITOR_DESK,
+    DeskId,
+    Keyring,
+    OfficerId,
+    Post,
+    Role,
+    SignedIn,
+)
 
 TRIAGE = DeskId("community-safety")
 HOUSING = DeskId("housing")
@@ -69,3 +77,12 @@ def test_what_is_no_detail_does_not_open(text: str) -> None:
 
 def test_a_refusal_has_one_public_sentence() -> None:
     assert str(NotFoundError()) == NotFoundError.public_message
+
+
+def test_what_is_new_is_sealed_with_the_newest_generation() -> None:
+    recovery = RecoveryCard(bytes(1216), bytes(32))
+    old, new = (DeskKeys.generate("triage", number, recovery) for number in (1, 2))
+
+    keyring = Keyring({old.card.id: old, new.card.id: new}, new.card)
+
+    assert keyring.current is new
