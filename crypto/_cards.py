@@ -90,6 +90,10 @@ class DeskCard:
         """The card's id as 64 hexadecimal digits, for the settings."""
         return self.id.hex()
 
+    def fingerprint_words(self, words: WordList) -> str:
+        """Four words (51.7 bits) two people can compare aloud; no pin."""
+        return _fingerprint_words(self.id, words)
+
     def seal_content_key(self, key: ContentKey, context: LetterContext) -> Box:
         """Seal a letter's content key so that only this desk can open it (1,169 bytes).
 
@@ -153,10 +157,7 @@ class OfficerCard:
 
     def fingerprint_words(self, words: WordList) -> str:
         """Four words (51.7 bits) two people can compare aloud."""
-        chosen = derive_words(
-            self.id, "fingerprint", words=words, count=FINGERPRINT_LENGTH
-        )
-        return " ".join(chosen)
+        return _fingerprint_words(self.id, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,11 @@ def _verify_next(last: DeskCard, card: DeskCard, signature: bytes) -> None:
         verify(last.verifying, card_statement(card), signature)
     except CannotOpenError:
         verify(last.recovery.verifying, card_statement(card), signature)
+
+
+def _fingerprint_words(card_id: bytes, words: WordList) -> str:
+    chosen = derive_words(card_id, "fingerprint", words=words, count=FINGERPRINT_LENGTH)
+    return " ".join(chosen)
 
 
 def _write_head(desk: str, generation: int) -> bytes:
