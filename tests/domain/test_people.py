@@ -1,6 +1,6 @@
 import pytest
 
-from crypto import CannotOpenError, DeskKeys, OfficerKey, RecoveryCard, random_id
+from crypto import CannotOpenError, DeskKeys, OfficerKey, RecoveryKit, random_id
 from service.domain.audit import Act, Detail, Entry
 from service.domain.errors import NotFoundError
 from service.domain.people import (
@@ -12,6 +12,7 @@ from service.domain.people import (
     Role,
     SignedIn,
 )
+from service.settings import load_words
 
 TRIAGE = DeskId("community-safety")
 HOUSING = DeskId("housing")
@@ -80,7 +81,7 @@ def test_a_refusal_has_one_public_sentence() -> None:
 
 
 def test_what_is_new_is_sealed_with_the_newest_generation() -> None:
-    recovery = RecoveryCard(bytes(1216), bytes(32))
+    recovery = RecoveryKit.generate(load_words()).card
     old, new = (DeskKeys.generate("triage", number, recovery) for number in (1, 2))
 
     keyring = Keyring({old.card.id: old, new.card.id: new}, new.card)
