@@ -29,6 +29,8 @@ _PRAGMAS = (
     f"busy_timeout = {_BUSY_MILLISECONDS}",
 )
 _WRITES = "quietword_writes"
+_ALONE = "quietword_alone"
+_AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}
 _FAULTS_OF_OURS = (IntegrityError, ProgrammingError)
 
 
@@ -66,6 +68,20 @@ class Vault:
         with _translated():
             async with turn, self._writers.begin() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def outside(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection outside any transaction: VACUUM runs nowhere else.
+
+        Raises:
+            UnavailableError: The database is away, full, locked or broken.
+        """
+        turn: AbstractAsyncContextManager[object] = self._turn or nullcontext()
+        # SQLite's connections are in this state already; setting it would undo it.
+        options = {_ALONE: True} if self.is_sqlite else _AUTOCOMMIT
+        with _translated():
+            async with turn, self.engine.execution_options(**options).connect() as c:
+                yield c
 
     async def show_locator(self, connection: AsyncConnection, locator: bytes) -> None:
         """Tell row-level security which mailbox this transaction may see."""
@@ -121,5 +137,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
+    options = connection.get_execution_options()
+    if options.get(_ALONE, False):
+        return
+    writes = options.get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,37 @@
+"""When something has had its time, and what is written down of its going."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from service.domain.tips import TipId
+
+BARE_FOR = timedelta(days=2)
+"""How long a withdrawn tip's bare row stays, so that a replayed Send finds it."""
+
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_LONGEST_SECONDS = 8 * 60 * 60
+"""An officer's session ends when it was not used, and ends at all."""
+
+COUNTER_SECONDS = 24 * 60 * 60
+"""How long failed sign-ins are remembered after the last wait has ended."""
+
+
+class Cause(StrEnum):
+    """Why something was forgotten."""
+
+    WITHDRAWN = "withdrawn"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """That a tip, or what was told of it, is gone."""
+
+    tip: TipId
+    cause: Cause
+
+    @property
+    def id(self) -> str:
+        """The same for the same loss: it is logged once, whoever removes it."""
+        return f"{self.tip}-{self.cause}"

@@ -1,0 +1,1 @@
+"""Forgetting on time: what was withdrawn, what is due, what has ended."""

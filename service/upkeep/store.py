@@ -1,0 +1,131 @@
+"""What upkeep asks of the vault: which rows have had their time, and DELETE.
+
+No statement here reads a box, a key or a locator, and on PostgreSQL none could.
+A claim locks the tips it returns, and skips those that another upkeep or an
+officer has locked, so two upkeeps at once share the work and repeat none of it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from service.db.engine import insert_once
+from service.db.schema import (
+    DeletionRow,
+    DoorbellRow,
+    LetterRow,
+    MailboxRow,
+    SessionRow,
+    ShredRow,
+    SignInCounterRow,
+    TipRow,
+)
+from service.domain.forgetting import Cause, Deletion
+from service.domain.letters import STAFF_KINDS, Side
+from service.domain.tips import TipId
+
+_STAFF = tuple(kind.value for kind in STAFF_KINDS)
+
+
+async def claim_withdrawn(connection: AsyncConnection, at_most: int) -> list[TipId]:
+    told_key = exists().where(ShredRow.tip == TipRow.id, ShredRow.side == Side.TOLD)
+    told_letter = exists().where(
+        LetterRow.tip == TipRow.id, LetterRow.kind.not_in(_STAFF)
+    )
+    remains = or_(
+        told_letter,
+        exists().where(MailboxRow.tip == TipRow.id),
+        exists().where(DoorbellRow.tip == TipRow.id),
+    )
+    return await _claim(connection, ~told_key & remains, at_most)
+
+
+async def claim_due(
+    connection: AsyncConnection, today: date, at_most: int
+) -> list[TipId]:
+    held = exists().where(ShredRow.tip == TipRow.id, ShredRow.held)
+    return await _claim(connection, (TipRow.forget_on <= today) & ~held, at_most)
+
+
+async def list_held(connection: AsyncConnection, tips: Sequence[TipId]) -> set[TipId]:
+    query = select(ShredRow.tip).where(ShredRow.tip.in_(tips), ShredRow.held)
+    return {TipId(tip) for tip in await connection.scalars(query)}
+
+
+async def list_with_key(
+    connection: AsyncConnection, tips: Sequence[TipId], *sides: Side
+) -> set[TipId]:
+    query = select(ShredRow.tip).where(ShredRow.tip.in_(tips), ShredRow.side.in_(sides))
+    return {TipId(tip) for tip in await connection.scalars(query)}
+
+
+async def remove_told(connection: AsyncConnection, tips: Sequence[TipId]) -> None:
+    """Remove what the reporter told and the thread; seals go with their letters."""
+    await connection.execute(
+        delete(LetterRow).where(LetterRow.tip.in_(tips), LetterRow.kind.not_in(_STAFF))
+    )
+    await connection.execute(delete(MailboxRow).where(MailboxRow.tip.in_(tips)))
+    await connection.execute(delete(DoorbellRow).where(DoorbellRow.tip.in_(tips)))
+
+
+async def leave_bare(
+    connection: AsyncConnection, tips: Sequence[TipId], until: date
+) -> None:
+    await connection.execute(
+        update(TipRow)
+        .where(TipRow.id.in_(tips))
+        .values(open=False, forget_on=until, version=TipRow.version + 1)
+    )
+
+
+async def remove_keys(connection: AsyncConnection, tips: Sequence[TipId]) -> None:
+    await connection.execute(delete(ShredRow).where(ShredRow.tip.in_(tips)))
+
+
+async def remove_tips(connection: AsyncConnection, tips: Sequence[TipId]) -> None:
+    """Remove the tips; everything that names them goes with them."""
+    await connection.execute(delete(TipRow).where(TipRow.id.in_(tips)))
+
+
+async def log_deletions(
+    connection: AsyncConnection, tips: Iterable[TipId], cause: Cause, day: date
+) -> None:
+    rows = [Deletion(tip, cause) for tip in tips]
+    if not rows:
+        return
+    await connection.execute(
+        insert_once(DeletionRow),
+        [{"id": r.id, "tip": r.tip, "day": day, "cause": r.cause} for r in rows],
+    )
+
+
+async def remove_mailboxes(connection: AsyncConnection, today: date) -> int:
+    query = delete(MailboxRow).where(MailboxRow.delete_on <= today)
+    return (await connection.execute(query)).rowcount
+
+
+async def remove_sessions(
+    connection: AsyncConnection, *, seen_by: int, started_by: int
+) -> int:
+    ended = or_(SessionRow.seen_at <= seen_by, SessionRow.started_at <= started_by)
+    return (await connection.execute(delete(SessionRow).where(ended))).rowcount
+
+
+async def remove_counters(connection: AsyncConnection, *, waited_by: int) -> int:
+    query = delete(SignInCounterRow).where(SignInCounterRow.wait_until <= waited_by)
+    return (await connection.execute(query)).rowcount
+
+
+async def _claim(
+    connection: AsyncConnection, which: ColumnElement[bool], at_most: int
+) -> list[TipId]:
+    query = (
+        select(TipRow.id)
+        .where(which)
+        .order_by(TipRow.id)
+        .limit(at_most)
+        .with_for_update(of=TipRow, skip_locked=True)
+    )
+    return [TipId(tip) for tip in await connection.scalars(query)]

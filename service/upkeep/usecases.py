@@ -1,0 +1,86 @@
+"""What upkeep does: each use case is one transaction, and safe twice at once.
+
+The order matters once: keys go before what they open, so that whatever is left
+by a broken disk or a lost connection can be read by nobody.
+"""
+
+from dataclasses import dataclass
+
+from service.db.engine import Vault
+from service.domain.clock import Clock
+from service.domain.forgetting import (
+    BARE_FOR,
+    COUNTER_SECONDS,
+    SESSION_IDLE_SECONDS,
+    SESSION_LONGEST_SECONDS,
+    Cause,
+)
+from service.domain.letters import Side
+from service.upkeep import store
+
+BATCH = 100
+"""How many tips one transaction forgets, so that nobody waits long for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """May remove rows that have had their time. Can open nothing."""
+
+    vault: Vault
+    clock: Clock
+
+    async def forget_withdrawn(self) -> int:
+        """Remove what remains of tips whose reporter took the key away.
+
+        Where no officer opened the tip, everything goes but its bare row, which
+        goes two days later: until then a repeated Send finds it and adds
+        nothing. Where one did, what staff wrote stays under its own key.
+        Returns how many tips; call again until it is none.
+        """
+        today = self.clock.today()
+        async with self.vault.writing() as connection:
+            tips = await store.claim_withdrawn(connection, BATCH)
+            opened = await store.list_with_key(connection, tips, Side.STAFF)
+            unread = [tip for tip in tips if tip not in opened]
+            await store.remove_told(connection, tips)
+            await store.leave_bare(connection, unread, today + BARE_FOR)
+            await store.log_deletions(connection, tips, Cause.WITHDRAWN, today)
+        return len(tips)
+
+    async def forget_due(self) -> int:
+        """Remove tips whose day has come, unless a hold is on them.
+
+        Returns how many tips; call again until it is none.
+        """
+        today = self.clock.today()
+        async with self.vault.writing() as connection:
+            claimed = await store.claim_due(connection, today, BATCH)
+            # A hold may have been set between the claim's look and its lock.
+            held = await store.list_held(connection, claimed)
+            tips = [tip for tip in claimed if tip not in held]
+            logged = await store.list_with_key(connection, tips, *Side)
+            await store.remove_keys(connection, tips)
+            await store.remove_tips(connection, tips)
+            await store.log_deletions(connection, logged, Cause.DUE, today)
+        return len(tips)
+
+    async def forget_mailboxes(self) -> int:
+        """Remove mailboxes whose last day has passed; returns how many."""
+        async with self.vault.writing() as connection:
+            return await store.remove_mailboxes(connection, self.clock.today())
+
+    async def forget_sessions(self) -> int:
+        """Remove sessions nobody can use any more; returns how many."""
+        now = self.clock.now()
+        async with self.vault.writing() as connection:
+            return await store.remove_sessions(
+                connection,
+                seen_by=now - SESSION_IDLE_SECONDS,
+                started_by=now - SESSION_LONGEST_SECONDS,
+            )
+
+    async def forget_counters(self) -> int:
+        """Remove counts of failed sign-ins a day after they stopped mattering."""
+        waited_by = self.clock.now() - COUNTER_SECONDS
+        async with self.vault.writing() as connection:
+            return await store.remove_counters(connection, waited_by=waited_by)
