@@ -34,6 +34,10 @@ _AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}
 _FAULTS_OF_OURS = (IntegrityError, ProgrammingError)
 
 
+Transaction = AsyncConnection
+"""What a use case hands to its store, without writing any SQL itself."""
+
+
 class Vault:
     """The database, as use cases hold it. Leaving a block without error commits."""
 
