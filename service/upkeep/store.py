@@ -8,8 +8,9 @@ officer has locked, so two upkeeps at once share the work and repeat none of it.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
 
 from service.db.engine import insert_once
 from service.db.schema import (
@@ -30,14 +31,11 @@ _STAFF = tuple(kind.value for kind in STAFF_KINDS)
 
 
 async def claim_withdrawn(connection: AsyncConnection, at_most: int) -> list[TipId]:
-    told_key = exists().where(ShredRow.tip == TipRow.id, ShredRow.side == Side.TOLD)
-    told_letter = exists().where(
-        LetterRow.tip == TipRow.id, LetterRow.kind.not_in(_STAFF)
-    )
+    told_key = _names_tip(ShredRow.tip, ShredRow.side == Side.TOLD)
     remains = or_(
-        told_letter,
-        exists().where(MailboxRow.tip == TipRow.id),
-        exists().where(DoorbellRow.tip == TipRow.id),
+        _names_tip(LetterRow.tip, LetterRow.kind.not_in(_STAFF)),
+        _names_tip(MailboxRow.tip),
+        _names_tip(DoorbellRow.tip),
     )
     return await _claim(connection, ~told_key & remains, at_most)
 
@@ -45,7 +43,7 @@ async def claim_withdrawn(connection: AsyncConnection, at_most: int) -> list[Tip
 async def claim_due(
     connection: AsyncConnection, today: date, at_most: int
 ) -> list[TipId]:
-    held = exists().where(ShredRow.tip == TipRow.id, ShredRow.held)
+    held = _names_tip(ShredRow.tip, ShredRow.held.is_(True))
     return await _claim(connection, (TipRow.forget_on <= today) & ~held, at_most)
 
 
@@ -116,6 +114,13 @@ async def remove_sessions(
 async def remove_counters(connection: AsyncConnection, *, waited_by: int) -> int:
     query = delete(SignInCounterRow).where(SignInCounterRow.wait_until <= waited_by)
     return (await connection.execute(query)).rowcount
+
+
+def _names_tip(
+    tip: InstrumentedAttribute[str], *which: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    # Not SELECT *: upkeep may not read every column.
+    return select(tip).where(tip == TipRow.id, *which).exists()
 
 
 async def _claim(
