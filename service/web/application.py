@@ -8,6 +8,7 @@ then the routes. Everything a person can meet is a page of ours.
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -83,8 +84,7 @@ def _build(
 
 
 def _refuse_route(pages: Pages, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        raise error
-    page = pages.refuse(refusal_of(error))
-    page.headers.update(error.headers or {})  # What a path does allow.
+    raised = cast("HTTPException", error)
+    page = pages.refuse(refusal_of(raised))
+    page.headers.update(raised.headers or {})  # What a path does allow.
     return page

@@ -7,7 +7,7 @@ looking at the disk: there is no path to escape from.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
@@ -39,8 +39,8 @@ class Asset:
     """One built file, plain and packed."""
 
     hashed: str
-    content: bytes
-    packed: bytes
+    content: bytes = field(repr=False)
+    packed: bytes = field(repr=False)
 
     @classmethod
     def read(cls, built: Path, hashed: str) -> Self:
@@ -95,7 +95,8 @@ class Assets:
 
 
 def _unpacks(accepted: str) -> bool:
-    codings = [c.replace(" ", "").lower() for c in accepted.split(",")]
+    codings = [c.partition(";q=") for c in accepted.replace(" ", "").lower().split(",")]
     return any(
-        c == "gzip" or c.startswith("gzip;q=0.") or c == "gzip;q=1" for c in codings
+        coding == "gzip" and (not weight or weight.strip("0.") != "")
+        for coding, _, weight in codings
     )

@@ -26,7 +26,7 @@ class BodyLimit:
         meter = _Meter(receive)
         if _stated_length(scope) > MOST_BYTES:
             if _stated_length(scope) <= _PATIENCE:
-                await meter.drop_rest()
+                await meter.drop_after({"more_body": True})
             raise TooLargeError
         await self.app(scope, meter, send)
 
@@ -39,14 +39,12 @@ class _Meter:
     async def __call__(self) -> Message:
         message = await self._next()
         if self.count > MOST_BYTES:
-            if message.get("more_body"):
-                await self.drop_rest()
+            await self.drop_after(message)
             raise TooLargeError
         return message
 
-    async def drop_rest(self) -> None:
+    async def drop_after(self, message: Message) -> None:
         """Read on without keeping anything, to the end or to the end of patience."""
-        message = await self._next()
         while message.get("more_body") and self.count <= _PATIENCE:
             message = await self._next()
 
