@@ -1,6 +1,6 @@
 """What a tip is, and what a form may say before it becomes one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,8 @@ HOW_KNOWN = ("saw", "told", "online", "unsaid")
 YES_NO_UNSURE = ("yes", "no", "not-sure")
 YES_NO = ("yes", "no")
 
+_TYPED = frozenset({"text", "where", "when"})
+
 
 class Problem(StrEnum):
     """What can be wrong with a form, in words for who typed it."""
@@ -32,6 +34,9 @@ class Problem(StrEnum):
     HOW_KNOWN = "Choose how you know from the list"
     TRACEABLE = "Choose whether somebody could work out it was you"
     WANTS_WORDS = "Choose whether you want words to come back with"
+    GARBLED = "Some of it could not be read and was taken out. Check what is left"
+    NOTHING_TO_ADD = "Type what you want to add"
+    ADDITION_TOO_LONG = "What you add must be 4,000 characters or fewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,14 @@ class TipRecord:
     forget_on: date | None
 
 
-def check_form(typed: Mapping[str, str], borough: Borough) -> Draft:
-    """Read a tip's form. What was typed is kept whatever is wrong with it."""
+def check_form(
+    typed: Mapping[str, str], borough: Borough, *, garbled: Collection[str] = ()
+) -> Draft:
+    """Read a tip's form. What was typed is kept whatever is wrong with it.
+
+    `garbled` names the fields from which something unreadable was taken out:
+    whoever typed them should see what is left before it is sent.
+    """
     answers = Answers(
         text=typed.get("text", "").strip(),
         danger=typed.get("danger", ""),
@@ -69,8 +80,20 @@ def check_form(typed: Mapping[str, str], borough: Borough) -> Draft:
         wants_words=typed.get("wants_words", "yes") != "no",
     )
     return Draft(
-        answers, _text_problems(answers) | _choice_problems(answers, typed, borough)
+        answers,
+        dict.fromkeys(_TYPED & set(garbled), Problem.GARBLED)
+        | _text_problems(answers)
+        | _choice_problems(answers, typed, borough),
     )
+
+
+def check_addition(text: str, *, is_garbled: bool) -> Problem | None:
+    """Say what is wrong with a reporter's addition to a thread, if anything is."""
+    if len(text) > LONGEST_TEXT:
+        return Problem.ADDITION_TOO_LONG
+    if is_garbled:
+        return Problem.GARBLED
+    return None if text else Problem.NOTHING_TO_ADD
 
 
 def _text_problems(answers: Answers) -> dict[str, Problem]:
