@@ -1,0 +1,77 @@
+"""A real Chromium, before the service as it is run."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from crypto import make_totp_code
+from service.settings import load_words
+from tests.browser.pictures import CHROMIUM_FLAGS, DESKTOP, PHONE, find_chromium
+from tests.builders import PASSWORD, Site, make_site
+from tests.databases import copy_sqlite
+from tests.processes import Running, run_process
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A site whose two web processes are running."""
+
+    site: Site
+    reporter: Running
+    desk: Running
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=CHROMIUM_FLAGS
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="session")
+def house(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("house")
+    database = copy_sqlite(sqlite_template, folder / "vault.db")
+    site = asyncio.run(make_site(database, folder, load_words()))
+    with run_process(site, "reporter") as reporter, run_process(site, "desk") as desk:
+        yield House(site, reporter, desk)
+
+
+@pytest.fixture
+async def phone(chromium: Browser) -> AsyncIterator[Page]:
+    """A small phone without JavaScript."""
+    context = await chromium.new_context(viewport=PHONE, java_script_enabled=False)
+    yield await context.new_page()
+    await context.close()
+
+
+@pytest.fixture(scope="session")
+async def signed_in(chromium: Browser, house: House) -> AsyncIterator[BrowserContext]:
+    """Ben's browser at his desk, signed in once."""
+    context = await chromium.new_context(viewport=DESKTOP)
+    page = await context.new_page()
+    await sign_in(page, house, "ben")
+    await page.close()
+    yield context
+    await context.close()
+
+
+async def sign_in(page: Page, house: House, name: str) -> None:
+    """Sign an officer in as they would, with password and code."""
+    secret = house.site.people[name].secrets.totp_secret
+    await page.goto(f"{house.desk.url}/sign-in")
+    await page.get_by_label("Name").fill(name)
+    await page.get_by_label("Password", exact=True).fill(PASSWORD)
+    code = make_totp_code(secret, at=int(time.time()))  # noqa: TID251 - the phone's clock
+    await page.get_by_label("Code").fill(code)
+    await page.get_by_role("button", name="Sign in").click()

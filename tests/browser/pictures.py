@@ -1,0 +1,61 @@
+"""Finding a browser, looking for barriers in a page, and taking its picture."""
+
+import os
+import shutil
+from pathlib import Path
+
+from playwright.async_api import Page, Playwright
+
+from tests.databases import ROOT
+
+CHROMIUM_FLAGS = [
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    # Chromium's own sandbox refuses to start as root, as on most CI machines.
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+
+_AXE = ROOT / "deploy" / "node_modules" / "axe-core" / "axe.min.js"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_RUN_AXE = """async () => {
+  const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a",
+    "wcag21aa", "wcag22aa", "best-practice"]});
+  return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(" | ")}`);
+}"""
+_OVERFLOW = (
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+)
+
+
+def find_system_chromium() -> Path | None:
+    """Return the system's Chromium, if it has one."""
+    found = (shutil.which(name) for name in _NAMES)
+    return next((Path(path) for path in found if path), None)
+
+
+def find_chromium(playwright: Playwright) -> Path | None:
+    """Return the system's Chromium, or Playwright's own, if there is either."""
+    own = Path(playwright.chromium.executable_path)
+    return find_system_chromium() or (own if own.exists() else None)
+
+
+async def list_barriers(page: Page) -> list[str]:
+    """Return what axe finds on a page (WCAG 2.2 AA), and whether it is too wide."""
+    await page.evaluate(_AXE.read_text())
+    found: list[str] = await page.evaluate(_RUN_AXE)
+    overflow: int = await page.evaluate(_OVERFLOW)
+    return found + ([f"{overflow} px too wide"] if overflow > 0 else [])
+
+
+async def take_picture(page: Page, name: str) -> None:
+    """Keep a picture for the README where QUIETWORD_PICTURES names a folder."""
+    folder = os.environ.get("QUIETWORD_PICTURES")  # noqa: TID251 - `make pictures` asks
+    if folder:
+        path = Path(folder) / f"{name}.png"
+        await page.screenshot(path=path, full_page=True)
