@@ -9,10 +9,6 @@ from service.domain.tips import TipId
 BARE_FOR = timedelta(days=2)
 """How long a withdrawn tip's bare row stays, so that a replayed Send finds it."""
 
-SESSION_IDLE_SECONDS = 15 * 60
-SESSION_LONGEST_SECONDS = 8 * 60 * 60
-"""An officer's session ends when it was not used, and ends at all."""
-
 COUNTER_SECONDS = 24 * 60 * 60
 """How long failed sign-ins are remembered after the last wait has ended."""
 

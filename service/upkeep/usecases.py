@@ -11,11 +11,10 @@ from service.domain.clock import Clock
 from service.domain.forgetting import (
     BARE_FOR,
     COUNTER_SECONDS,
-    SESSION_IDLE_SECONDS,
-    SESSION_LONGEST_SECONDS,
     Cause,
 )
 from service.domain.letters import Side
+from service.domain.sign_in import IDLE_SECONDS, LONGEST_SECONDS
 from service.upkeep import store
 
 BATCH = 100
@@ -75,8 +74,8 @@ class Forgetting:
         async with self.vault.writing() as connection:
             return await store.remove_sessions(
                 connection,
-                seen_by=now - SESSION_IDLE_SECONDS,
-                started_by=now - SESSION_LONGEST_SECONDS,
+                seen_by=now - IDLE_SECONDS,
+                started_by=now - LONGEST_SECONDS,
             )
 
     async def forget_counters(self) -> int:
