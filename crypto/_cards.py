@@ -61,7 +61,7 @@ class DeskCard:
     id: bytes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        raw = _write_head(self.desk, self.generation) + _join_keys(self)
+        raw = card_head(self.desk, self.generation) + _join_keys(self)
         object.__setattr__(self, "raw", raw)
         object.__setattr__(self, "id", sha256(encode("desk-card"), raw))
 
@@ -176,6 +176,20 @@ class Membership:
         return encode("member", desk.id, self.card.id, encode_text(self.role))
 
 
+def card_head(desk: str, generation: int) -> bytes:
+    """Return the bytes a card begins with; they also say whose a derived key is.
+
+    Raises:
+        MalformedError: The name is not 1 to 64 printable ASCII characters, or the
+            generation is none that a card can hold.
+    """
+    plain = desk.isascii() and desk.isprintable() and 0 < len(desk) <= _LONGEST_NAME
+    if not plain or not 1 <= generation <= _LAST_GENERATION:
+        raise MalformedError
+    number = generation.to_bytes(_GENERATION_BYTES, "big")
+    return VERSION + len(desk).to_bytes(1, "big") + desk.encode() + number
+
+
 def card_statement(card: DeskCard) -> bytes:
     """The bytes that vouch for a desk's card."""
     return encode("desk-card-vouched", card.id)
@@ -240,14 +254,6 @@ def _verify_next(last: DeskCard, card: DeskCard, signature: bytes) -> None:
 def _fingerprint_words(card_id: bytes, words: WordList) -> str:
     chosen = derive_words(card_id, "fingerprint", words=words, count=FINGERPRINT_LENGTH)
     return " ".join(chosen)
-
-
-def _write_head(desk: str, generation: int) -> bytes:
-    plain = desk.isascii() and desk.isprintable() and 0 < len(desk) <= _LONGEST_NAME
-    if not plain or not 1 <= generation <= _LAST_GENERATION:
-        raise MalformedError
-    number = generation.to_bytes(_GENERATION_BYTES, "big")
-    return VERSION + len(desk).to_bytes(1, "big") + desk.encode() + number
 
 
 def _join_keys(card: DeskCard) -> bytes:

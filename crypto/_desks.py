@@ -16,6 +16,7 @@ from crypto._cards import (
     Membership,
     OfficerCard,
     RecoveryCard,
+    card_head,
     card_statement,
     letter_statement,
 )
@@ -118,7 +119,7 @@ class DeskKeys:
         Raises:
             MalformedError: The card's id or key is not one.
         """
-        info = encode("member-seed", self.desk.encode(), self._number, card.id)
+        info = encode("member-seed", self.card.id, card.id)
         return Box(seal(self.seed, parse_public(card.sealing), info=info))
 
     def seal_to_recovery(self) -> Box:
@@ -127,7 +128,7 @@ class DeskKeys:
         Raises:
             MalformedError: The kit's key is not a public key.
         """
-        info = encode("recovery-seed", self.desk.encode(), self._number)
+        info = encode("recovery-seed", self.card.id)
         return Box(seal(self.seed, parse_public(self.recovery.sealing), info=info))
 
     def admit(self, member: Membership) -> bytes:
@@ -148,12 +149,8 @@ class DeskKeys:
         """Sign a letter to other desks, with its purpose and receivers (64 bytes)."""
         return self._signing.sign(letter_statement(letter, self.card, recipients))
 
-    @property
-    def _number(self) -> bytes:
-        return self.generation.to_bytes(4, "big")
-
     def _derive(self, label: str) -> bytes:
-        return derive(self.seed, label, self.desk.encode(), self._number)
+        return derive(self.seed, label, card_head(self.desk, self.generation))
 
     def _adopted(self, context: LetterContext) -> bytes:
         return context.encode("adopted", self.card.id)

@@ -66,10 +66,8 @@ class OfficerKey:
             CannotOpenError: Not sealed to this officer, or another desk's seed
                 than the card's: whoever writes rows cannot slip a desk in.
         """
-        number = card.generation.to_bytes(4, "big")
-        info = encode("member-seed", card.desk.encode(), number, self.card.id)
-        seed = open_sealed(box, self._pair, info=info)
-        return check_desk_seed(seed, card)
+        info = encode("member-seed", card.id, self.card.id)
+        return check_desk_seed(open_sealed(box, self._pair, info=info), card)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

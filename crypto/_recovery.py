@@ -74,6 +74,5 @@ class RecoveryKit:
             MalformedError: Unknown version byte, or too short.
             CannotOpenError: Another kit's, or not the seed of this card.
         """
-        number = card.generation.to_bytes(4, "big")
-        info = encode("recovery-seed", card.desk.encode(), number)
+        info = encode("recovery-seed", card.id)
         return check_desk_seed(open_sealed(box, self._pair, info=info), card)

@@ -1,0 +1,8 @@
+"""Properties here are about bytes, not about how busy the machine is."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "quietword", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("quietword")
