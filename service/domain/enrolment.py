@@ -8,12 +8,14 @@ five words of ours, or an officer's own if guessing it would take too long.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Self
 
 from zxcvbn import zxcvbn
 
 from crypto import hash_token, random_bytes
 from service.domain.errors import BadFormError, ChangedMeanwhileError
+from service.domain.people import OfficerId, Post
 
 LINK_SECONDS = 7 * 24 * 3600
 MADE_WORDS = 5
@@ -107,3 +109,23 @@ class Invitation:
     def make(cls, now: int) -> Self:
         """Make a link that works for seven days."""
         return cls(random_bytes(_TOKEN_BYTES).hex(), now + LINK_SECONDS)
+
+
+class OfficerState(StrEnum):
+    """Where somebody is between being invited and having left."""
+
+    INVITED = "invited"
+    LINK_OVER = "link ran out"
+    ENROLLED = "enrolled"
+    ENDED = "access ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer as an administrator sees them: no key, no card, no session."""
+
+    id: OfficerId
+    name: str
+    administrator: bool
+    state: OfficerState
+    posts: tuple[Post, ...]

@@ -1,0 +1,1 @@
+"""Coming in and going out: the door, sessions, and who may have a key to it."""
