@@ -17,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from service.web.addresses import AddressGate
 from service.web.csrf import OwnSiteGate
 from service.web.faults import PlainWords
 from service.web.headers import ExactHeaders
-from service.web.hosts import HostGate
 from service.web.limits import BodyLimit
 from service.web.pages import Pages
 from service.web.refusals import FaultError, refusal_of
@@ -55,7 +55,7 @@ def _gates(street: Street, pages: Pages) -> list[Middleware]:
     return [
         Middleware(ExactHeaders, https_only=street.https_only),
         Middleware(PlainWords, pages=pages),
-        Middleware(HostGate, hosts=frozenset(h.lower() for h in street.hosts)),
+        Middleware(AddressGate, hosts=frozenset(h.lower() for h in street.hosts)),
     ]
 
 

@@ -33,6 +33,7 @@ from tests.web.frames import (
     hang_up,
     keep_in,
     public_app,
+    public_pages,
     raises,
 )
 
@@ -99,13 +100,14 @@ async def test_a_fault_says_nothing_of_what_was_typed_or_raised(
 async def test_a_fault_is_one_line_that_finds_the_place_and_the_page(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    door = Route("/", raises(ZeroDivisionError(CANARY)))
+    async def render_nothing(_request: Request) -> Response:
+        return public_pages().render("web/none.html")
 
-    response = await browse(public_app(door)).get("/")
+    response = await browse(public_app(Route("/", render_nothing))).get("/")
 
     [line] = caplog.messages
     found = re.fullmatch(
-        r"fault (\d{9}) ZeroDivisionError tests/web/frames\.py:\d+", line
+        r"fault (\d{9}) TemplateNotFound service/web/pages\.py:\d+", line
     )
     assert found
     assert found[1] in response.text

@@ -1,8 +1,9 @@
-"""Only our own names are answered to."""
+"""Only our own names are answered to, on paths that could be ours."""
 
 import pytest
+from starlette.routing import Route
 
-from tests.web.frames import ECHO, URLENCODED, browse, public_app
+from tests.web.frames import ECHO, URLENCODED, browse, public_app, raises
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,12 @@ async def test_two_names_at_once_are_not_answered_to() -> None:
     )
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/tips/%00", "/tips/a%0Ab", "/tips/%7F", "/%C2%85"])
+async def test_a_path_with_control_characters_reaches_no_door(path: str) -> None:
+    anything = Route("/{rest:path}", raises(ZeroDivisionError()), methods=["GET"])
+
+    response = await browse(public_app(anything)).get(path)
+
+    assert response.status_code == 404
