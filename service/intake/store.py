@@ -1,0 +1,120 @@
+"""What intake may say to the vault: INSERT, and only what is sealed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from crypto import Box, SealedLetter, ShredKey
+from service.db.engine import insert_once
+from service.db.schema import (
+    DoorbellRow,
+    LetterRow,
+    MailboxRow,
+    SealRow,
+    ShredRow,
+    TipRow,
+)
+from service.domain.letters import Kind, Side
+from service.domain.tips import TipRecord
+
+FIRST_LETTER = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where the words lead, if words were taken."""
+
+    locator: bytes
+    delete_on: date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedTip:
+    """A tip as it may be stored: what it says is in boxes."""
+
+    record: TipRecord
+    letter: SealedLetter
+    card: bytes
+    seal: Box
+    shred_key: ShredKey
+    mailbox: Mailbox | None
+
+
+async def add_tip(connection: AsyncConnection, record: TipRecord) -> bool:
+    """Write the tip's bare row. False if it was there: this Send came before."""
+    added = await connection.execute(
+        insert_once(TipRow).values(
+            id=record.id,
+            desk=record.desk,
+            day=record.day,
+            priority=record.priority,
+            picked_up=record.picked_up,
+            open=record.open,
+            version=record.version,
+            forget_on=record.forget_on,
+        )
+    )
+    return bool(added.rowcount)
+
+
+async def add_boxes(connection: AsyncConnection, tip: SealedTip) -> None:
+    context = tip.letter.context
+    await connection.execute(
+        insert(ShredRow).values(
+            tip=tip.record.id,
+            side=Side.TOLD.value,
+            locator=tip.mailbox.locator if tip.mailbox else None,
+            key=tip.shred_key.raw,
+            held=False,
+        )
+    )
+    await connection.execute(
+        insert(LetterRow).values(
+            id=context.letter_id,
+            tip=tip.record.id,
+            kind=Kind.TIP.value,
+            number=FIRST_LETTER,
+            size=tip.letter.size,
+            summary=tip.letter.summary,
+            body=tip.letter.body,
+            wrap=None,
+        )
+    )
+    await connection.execute(
+        insert(SealRow).values(
+            letter=context.letter_id,
+            desk=tip.record.desk,
+            card=tip.card,
+            adopted=False,
+            box=tip.seal,
+        )
+    )
+
+
+async def add_mailbox(connection: AsyncConnection, tip: SealedTip) -> None:
+    if tip.mailbox is None:
+        return
+    await connection.execute(
+        insert(MailboxRow).values(
+            locator=tip.mailbox.locator,
+            tip=tip.record.id,
+            desk=tip.record.desk,
+            delete_on=tip.mailbox.delete_on,
+        )
+    )
+
+
+async def add_doorbell(
+    connection: AsyncConnection, record: TipRecord, ring_at: int
+) -> None:
+    await connection.execute(
+        insert(DoorbellRow).values(
+            tip=record.id,
+            desk=record.desk,
+            priority=record.priority,
+            level=0,
+            ring_at=ring_at,
+        )
+    )

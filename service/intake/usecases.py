@@ -1,0 +1,170 @@
+"""What the public process can do with a tip: take it in, and forget it."""
+
+from dataclasses import dataclass
+
+from anyio import CapacityLimiter, to_thread
+
+from crypto import (
+    DeskCard,
+    Draft,
+    LetterContext,
+    MailboxKeys,
+    ProcessSecret,
+    Receipt,
+    ShredKey,
+    WordList,
+    random_below,
+    seal_letter,
+)
+from service.db.cards import CardBook
+from service.db.engine import Vault
+from service.domain.boroughs import Borough
+from service.domain.clock import Clock
+from service.domain.doorbells import QUARTER, choose_ring
+from service.domain.errors import CardNotTrustedError, NotOpenYetError, RefusedError
+from service.domain.letters import Answers, Kind, TipBody, TipSummary
+from service.domain.tips import TipId, TipRecord
+from service.intake import store
+from service.intake.store import Mailbox, SealedTip
+
+
+class AlreadySentError(RefusedError):
+    """This Send came before, and its words may not be shown any more."""
+
+    public_message = "We have this already."
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Intake:
+    """Everything intake may touch. No key that opens a letter is on the list."""
+
+    vault: Vault
+    cards: CardBook
+    secret: ProcessSecret
+    words: WordList
+    site_salt: bytes
+    borough: Borough
+    clock: Clock
+    limiter: CapacityLimiter
+    """One at a time: each derivation of words takes 16 MiB while it runs."""
+
+    async def is_open(self) -> bool:
+        """Tell whether a tip could be sealed now to a desk that is trusted."""
+        try:
+            await self._get_card()
+        except (NotOpenYetError, CardNotTrustedError):
+            return False
+        return True
+
+    async def check_open(self) -> None:
+        """Do nothing if tips can be taken now.
+
+        Raises:
+            NotOpenYetError, CardNotTrustedError: They cannot, and why.
+            UnavailableError: The vault does not answer.
+        """
+        await self._get_card()
+
+    async def send_tip(self, answers: Answers, seed: bytes) -> Receipt | None:
+        """Seal the answers, store them once, and return the words to come back with.
+
+        One transaction. The same seed and answers always mean the same tip and
+        the same words, however often they are sent; only the first writes. The
+        words (None if none were wanted) are returned after the commit alone, so
+        nobody is ever shown words for a tip that was lost.
+
+        Raises:
+            NotOpenYetError, CardNotTrustedError: Nobody could open it, so nothing
+                was stored.
+            UnavailableError: It may or may not be stored; sending again is safe.
+        """
+        receipt, _is_first = await self._send(answers, seed)
+        return receipt
+
+    async def send_late_tip(self, answers: Answers, seed: bytes) -> Receipt | None:
+        """Send a tip whose form is too old for its words to be shown twice.
+
+        Raises:
+            AlreadySentError: It was stored before. Nothing changed.
+            NotOpenYetError, CardNotTrustedError, UnavailableError: As `send_tip`.
+        """
+        receipt, is_first = await self._send(answers, seed)
+        if not is_first:
+            raise AlreadySentError
+        return receipt
+
+    async def _send(self, answers: Answers, seed: bytes) -> tuple[Receipt | None, bool]:
+        draft = self.secret.draft(seed, answers.canonical)
+        receipt = draft.make_receipt(self.words) if answers.wants_words else None
+        mailbox = await self._derive_mailbox(receipt)
+        record = self._accept(answers, draft)
+        ring_at = choose_ring(record.priority, self.clock.now(), random_below(QUARTER))
+        async with self.vault.writing() as connection:
+            card = await self.cards.get_card(connection, record.desk)
+            is_first = await store.add_tip(connection, record)
+            if is_first:
+                tip = self._seal(record, draft, card, TipContent(answers, mailbox))
+                await store.add_boxes(connection, tip)
+                await store.add_mailbox(connection, tip)
+                await store.add_doorbell(connection, record, ring_at)
+        return receipt, is_first
+
+    async def _get_card(self) -> DeskCard:
+        async with self.vault.reading() as connection:
+            return await self.cards.get_card(connection, self.borough.intake_desk)
+
+    async def _derive_mailbox(self, receipt: Receipt | None) -> MailboxKeys | None:
+        if receipt is None:
+            return None
+        return await to_thread.run_sync(
+            receipt.derive_mailbox, self.site_salt, limiter=self.limiter
+        )
+
+    def _accept(self, answers: Answers, draft: Draft) -> TipRecord:
+        return TipRecord(
+            id=TipId(draft.tip_id),
+            desk=self.borough.intake_desk,
+            day=self.clock.today(),
+            priority=self.borough.choose_priority(answers),
+            picked_up=False,
+            open=True,
+            version=0,
+            forget_on=None,
+        )
+
+    def _seal(
+        self, record: TipRecord, draft: Draft, card: DeskCard, content: "TipContent"
+    ) -> SealedTip:
+        context = LetterContext(Kind.TIP.value, draft.make_id("letter"))
+        shred_key = ShredKey.generate()
+        letter, content_key = seal_letter(
+            context, shred_key, summary=content.summary, body=content.body
+        )
+        ends = self.borough.mailbox_ends(record.day)
+        return SealedTip(
+            record=record,
+            letter=letter,
+            card=card.id,
+            seal=card.seal_content_key(content_key, context),
+            shred_key=shred_key,
+            mailbox=Mailbox(content.mailbox.locator, ends) if content.mailbox else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class TipContent:
+    """What goes into the boxes: the answers, and the thread's key if there is one."""
+
+    answers: Answers
+    mailbox: MailboxKeys | None
+
+    @property
+    def summary(self) -> str:
+        """The part the inbox reads."""
+        return TipSummary.of(self.answers).json
+
+    @property
+    def body(self) -> str:
+        """The part that is read when the tip is opened."""
+        thread = self.mailbox.thread_key if self.mailbox else None
+        return TipBody(self.answers, thread).json
