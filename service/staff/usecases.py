@@ -34,7 +34,7 @@ from service.domain.enrolment import (
     parse_name,
 )
 from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
-from service.domain.people import OfficerId, SignedIn
+from service.domain.people import NOBODY, OfficerId, SignedIn
 from service.domain.sign_in import SEEN_EVERY, is_session_open, wait_after
 from service.staff import store
 
@@ -192,9 +192,13 @@ class Officers:
             return await store.list_officers(connection, self.clock.now())
 
     async def invite(
-        self, administrator: SignedIn, name: str, *, is_administrator: bool = False
+        self,
+        administrator: SignedIn | None,
+        name: str,
+        *,
+        is_administrator: bool = False,
     ) -> Invitation:
-        """Make a one-time link for somebody new.
+        """Make a one-time link for somebody new; by nobody means at the terminal.
 
         Raises BadNameError or NameTakenError.
         """
@@ -210,7 +214,7 @@ class Officers:
         async with self.vault.writing() as connection:
             if not await store.add_officer(connection, officer, invitation):
                 raise NameTakenError
-            act, by = Act.OFFICER_INVITED, administrator.officer_id
+            act, by = Act.OFFICER_INVITED, _name_doer(administrator)
             await self.log.append(connection, Entry(act, by, officer.id, reason))
         return invitation
 
@@ -244,6 +248,10 @@ class Officers:
             await store.remove_posts(connection, officer)
             act, by = Act.OFFICER_ENDED, administrator.officer_id
             await self.log.append(connection, Entry(act, by, officer))
+
+
+def _name_doer(administrator: SignedIn | None) -> OfficerId:
+    return administrator.officer_id if administrator else NOBODY
 
 
 def _try_password(
