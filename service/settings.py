@@ -80,6 +80,12 @@ class SettingsFile:
             message = f"{path}: not 64 hexadecimal digits ([{table}] `secret`)"
             raise SettingsError(message) from None
 
+    def find_secret(self, table: str) -> Path | None:
+        """Return the file of a process's secret, if that process has one."""
+        if "secret" not in self._table(table):
+            return None
+        return self._secret_path(self.text(table, "secret"))
+
     def site(self) -> bytes:
         """Return the site's salt: 16 bytes, in hexadecimal digits."""
         try:
@@ -98,12 +104,7 @@ class SettingsFile:
 
     def borough(self) -> Borough:
         """Read the borough's configuration file."""
-        path = self.path.parent / self.text("site", "borough")
-        try:
-            return Borough.parse(_read_toml(path))
-        except BoroughError as error:
-            message = f"{path}: {error}"
-            raise SettingsError(message) from None
+        return read_borough(self.path.parent / self.text("site", "borough"))
 
     def _table(self, table: str) -> Mapping[str, object]:
         found = self.tables.get(table)
@@ -189,6 +190,27 @@ class UpkeepSettings:
         """Read and check everything upkeep needs; raises SettingsError."""
         settings = SettingsFile.read(env)
         return cls(settings.text("upkeep", "database"), settings.borough())
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerSettings:
+    """What migrating and the nightly tidying are told. No web process reads it."""
+
+    database: str = field(repr=False)
+
+    @classmethod
+    def load(cls, env: Mapping[str, str]) -> Self:
+        """Read the address the tables' owner uses; raises SettingsError."""
+        return cls(SettingsFile.read(env).text("owner", "database"))
+
+
+def read_borough(path: Path) -> Borough:
+    """Read a borough's configuration file; raises SettingsError."""
+    try:
+        return Borough.parse(_read_toml(path))
+    except BoroughError as error:
+        message = f"{path}: {error}"
+        raise SettingsError(message) from None
 
 
 def load_words() -> WordList:
