@@ -87,3 +87,9 @@ def describe_age(day: date, today: date) -> str:
 def write_day(day: date) -> str:
     """Write a day as GOV.UK does: 3 March 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def write_moment(seconds: int) -> str:
+    """Write a time of the log, in London: 3 March 2026, 14:05:09."""
+    local = datetime.fromtimestamp(seconds, UTC).astimezone(LONDON)
+    return f"{write_day(local.date())}, {local:%H:%M:%S}"

@@ -1,0 +1,1 @@
+"""Watching the watchers: the log of what was done, and whether it is whole."""
