@@ -38,7 +38,7 @@ class EnrolmentRoutes:
 
     async def show_link(self, request: Request) -> Response:
         token = request.path_params["token"]
-        return self._show(await self.enrolment.begin(token), own=False)
+        return self._show(token, await self.enrolment.begin(token), own=False)
 
     async def enrol(self, request: Request) -> Response:
         token = request.path_params["token"]
@@ -53,16 +53,22 @@ class EnrolmentRoutes:
             )
         except (ShortPasswordError, CommonPasswordError, WrongCodeError) as refused:
             beginning = await self.enrolment.resume(token, form.text("sealed"))
-            return self._show(beginning, refused, own=_is_own(form))
+            return self._show(token, beginning, refused, own=_is_own(form))
         return self.pages.render("enrolment/done.html", officer=name)
 
     def _show(
-        self, beginning: Beginning, refused: RefusedError | None = None, *, own: bool
+        self,
+        token: str,
+        beginning: Beginning,
+        refused: RefusedError | None = None,
+        *,
+        own: bool,
     ) -> Response:
         uri = totp_uri(beginning.totp_secret, name=beginning.name, issuer=_ISSUER)
         return self.pages.render(
             "enrolment/enrol.html",
             type(refused) if refused else None,
+            token=token,
             beginning=beginning,
             words=beginning.password.split("-"),
             qr=Drawing.of(uri),

@@ -1,0 +1,112 @@
+"""The officers' process. It opens what officers may open, while they are signed in.
+
+Run with `uvicorn --factory service.desk:app`, or `quietword serve desk`.
+"""
+
+import os
+from dataclasses import dataclass
+
+from anyio import CapacityLimiter
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from service.db.audit import AuditLog
+from service.db.cards import CardBook
+from service.db.engine import Vault
+from service.desks.routes import DeskRoutes
+from service.desks.usecases import Desks, Members
+from service.domain.clock import Clock, SystemClock
+from service.enrolment.routes import EnrolmentRoutes
+from service.enrolment.usecases import Enrolment
+from service.inbox.routes import InboxRoutes
+from service.inbox.usecases import Inbox
+from service.oversight.routes import LogRoutes
+from service.oversight.usecases import Chain, Log
+from service.settings import DeskSettings
+from service.staff.routes import OfficerRoutes, SignInRoutes
+from service.staff.usecases import Door, Officers, Sessions
+from service.triage.routes import TipRoutes
+from service.triage.usecases import Answering, Handling, Tips
+from service.web.application import Street, build_desk
+from service.web.cookies import Signer
+from service.web.guards import Guard
+from service.web.pages import Pages
+
+_SLICES = ("staff", "enrolment", "desks", "oversight", "inbox", "triage")
+
+
+def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Starlette:
+    """Build the application officers reach."""
+    settings = settings or DeskSettings.load(os.environ)  # noqa: TID251 - start-up
+    clock = clock or SystemClock()
+    vault = Vault(settings.database)
+    log = AuditLog(CardBook(settings.pins), clock)
+    sessions = Sessions(vault, settings.secret, log, clock)
+    signer = Signer(settings.secret.derive_key("tickets"), clock)
+    guard = Guard(sessions.find_session, signer)
+    pages = Pages.for_desk(*_SLICES, borough=settings.borough.name)
+    house = _House(settings, clock, vault, log, guard, pages)
+    return build_desk(
+        [
+            *_let_in(house, sessions),
+            *_set_up_desks(house),
+            *_read_log(house),
+            *_read_tips(house),
+        ],
+        pages=pages,
+        street=Street(settings.hosts, https_only=settings.url.startswith("https:")),
+        close=vault.close,
+    )
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class _House:
+    """What every slice of this process is built from."""
+
+    settings: DeskSettings
+    clock: Clock
+    vault: Vault
+    log: AuditLog
+    guard: Guard
+    pages: Pages
+
+
+def _let_in(house: _House, sessions: Sessions) -> list[BaseRoute]:
+    settings, vault, log, clock = house.settings, house.vault, house.log, house.clock
+    # Passwords are tried one at a time: each takes 64 MiB.
+    limiter = CapacityLimiter(1)
+    door = Door(vault, settings.secret, log, clock, limiter)
+    enrolment = Enrolment(
+        vault, settings.secret, settings.words, settings.borough, log, clock, limiter
+    )
+    officers = Officers(vault, log, clock)
+    sign_in = SignInRoutes(door, sessions, house.pages, house.guard)
+    manage = OfficerRoutes(
+        officers, house.pages, house.guard, settings.borough, settings.url
+    )
+    enrol = EnrolmentRoutes(enrolment, house.pages)
+    return [*sign_in.routes(), *enrol.routes(), *manage.routes()]
+
+
+def _set_up_desks(house: _House) -> list[BaseRoute]:
+    borough, words, log = house.settings.borough, house.settings.words, house.log
+    desks = Desks(house.vault, log.cards, log, words, borough)
+    members = Members(house.vault, log.cards, log, words, borough)
+    return DeskRoutes(desks, members, borough, house.pages, house.guard).routes()
+
+
+def _read_log(house: _House) -> list[BaseRoute]:
+    log = Log(house.vault, house.log.cards, house.log)
+    chain, borough = Chain(house.vault), house.settings.borough
+    return LogRoutes(log, chain, borough, house.pages, house.guard).routes()
+
+
+def _read_tips(house: _House) -> list[BaseRoute]:
+    borough, clock = house.settings.borough, house.clock
+    pages, guard, log = house.pages, house.guard, house.log
+    tips = Tips(house.vault, log.cards, log, clock, house.settings.secret)
+    inbox = InboxRoutes(Inbox(tips.vault, tips.cards), borough, clock, pages, guard)
+    tip = TipRoutes(
+        tips, Handling(tips, borough), Answering(tips), borough, clock, pages, guard
+    )
+    return [*inbox.routes(), *tip.routes()]
