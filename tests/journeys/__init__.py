@@ -1,0 +1,1 @@
+"""Whole walks through both applications and one database."""
