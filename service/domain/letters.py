@@ -141,7 +141,8 @@ class Remark:
 
     `by` is the officer, empty for reporters and in all the thread shows;
     `holder` is who has the tip after a holder letter (empty: nobody); `stage`
-    belongs to status letters and `outcome` (a code of the borough's) to outcomes.
+    belongs to status letters and `outcome` (a code of the borough's) to outcomes;
+    `act` is what a staff letter records, one of the log's acts.
     """
 
     day: date
@@ -150,6 +151,7 @@ class Remark:
     holder: OfficerId = NOBODY
     stage: str = ""
     outcome: str = ""
+    act: str = ""
 
     @property
     def json(self) -> str:
@@ -175,6 +177,7 @@ class Remark:
             holder=OfficerId(text_of(fields, "holder")),
             stage=text_of(fields, "stage"),
             outcome=text_of(fields, "outcome"),
+            act=text_of(fields, "act"),
         )
 
 
@@ -199,9 +202,20 @@ def read_json(text: str) -> Mapping[str, object]:
 
 
 def text_of(fields: Mapping[str, object], name: str) -> str:
-    """Return a field's text; what is missing or not text is empty."""
+    """Return a field's text; what is missing or not text is empty.
+
+    Raises:
+        CannotOpenError: It holds half a character, which JSON can say and no page
+            can show.
+    """
     found = fields.get(name)
-    return found if isinstance(found, str) else ""
+    if not isinstance(found, str):
+        return ""
+    try:
+        found.encode()
+    except UnicodeEncodeError:
+        raise CannotOpenError from None
+    return found
 
 
 def _read_answers(fields: object) -> Answers:

@@ -1,0 +1,161 @@
+"""A tip as a desk sees it once it is open, and how one act leads to the next.
+
+Every act of an officer is one staff letter and one step of the tip's version:
+so the letters say exactly what has changed since a page was shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from crypto import ThreadKey
+from service.domain.letters import (
+    STAFF_KINDS,
+    THREAD_KINDS,
+    Answers,
+    Kind,
+    LetterId,
+    Remark,
+    Side,
+    TipBody,
+)
+from service.domain.people import NOBODY, Keyring, OfficerId
+from service.domain.sealed import (
+    StoredTip,
+    choose_tip_letter,
+    read_body,
+    read_remark,
+)
+from service.domain.tips import TipRecord
+
+UNKNOWN_NAME = "Somebody who has left"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLetter:
+    """A letter after the tip. `remark` is None where it does not open."""
+
+    id: LetterId
+    kind: Kind
+    remark: Remark | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class OpenedTip:
+    """All that a desk can read of one tip, for the length of one request.
+
+    `body` is None where the tip was withdrawn or does not open. `kept` tells that
+    the desk has opened it, so there is a shred key for what staff write; without
+    one nothing can be done with it. `has_news` tells that the reporter added
+    something since its holder last looked.
+    """
+
+    record: TipRecord
+    body: TipBody | None
+    withdrawn: bool
+    kept: bool
+    held: bool
+    has_news: bool
+    letters: tuple[OpenedLetter, ...]
+
+    @classmethod
+    def open(cls, stored: StoredTip, keyring: Keyring) -> Self:
+        """Open all that opens of a tip."""
+        letter = choose_tip_letter(stored.letters)
+        body = read_body(letter, keyring, stored.shreds) if letter else None
+        thread = body.thread if body else None
+        later = (one for one in stored.letters if one.kind is not Kind.TIP)
+        return cls(
+            record=stored.record,
+            body=body,
+            withdrawn=Side.TOLD not in stored.shreds,
+            kept=Side.STAFF in stored.shreds,
+            held=stored.held,
+            has_news=is_news(stored.record, rings=stored.rings),
+            letters=tuple(
+                OpenedLetter(
+                    one.id, one.kind, read_remark(one, keyring, stored.shreds, thread)
+                )
+                for one in later
+            ),
+        )
+
+    @property
+    def answers(self) -> Answers | None:
+        """What the reporter answered."""
+        return self.body.answers if self.body else None
+
+    @property
+    def thread(self) -> ThreadKey | None:
+        """The key of the thread, if the reporter took words and it opens."""
+        return self.body.thread if self.body else None
+
+    @property
+    def talk(self) -> tuple[OpenedLetter, ...]:
+        """What the reporter added and what they were told, in order."""
+        return tuple(a for a in self.letters if a.kind in THREAD_KINDS)
+
+    @property
+    def deeds(self) -> tuple[OpenedLetter, ...]:
+        """What officers did, in order."""
+        return tuple(a for a in self.letters if a.kind in STAFF_KINDS)
+
+    @property
+    def holder(self) -> OfficerId:
+        """Who has the tip."""
+        held = (
+            a.remark.holder
+            for a in reversed(self.letters)
+            if a.remark and a.remark.holder
+        )
+        return next(held, NOBODY)
+
+    @property
+    def can_tell(self) -> bool:
+        """Tell whether an officer can write to the reporter."""
+        return self.record.open and self.thread is not None
+
+    def has_letter(self, letter_id: LetterId) -> bool:
+        """Tell whether a letter with this id is there: its form was sent before."""
+        return any(letter.id == letter_id for letter in self.letters)
+
+    def deeds_since(self, version: int) -> tuple[OpenedLetter, ...]:
+        """Return what was done after a page showed the tip at a version."""
+        steps = self.record.version - version
+        return self.deeds[-steps:] if steps > 0 else ()
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class TipFile:
+    """A tip as it lies in the vault and as it opens, with what opens it."""
+
+    stored: StoredTip
+    tip: OpenedTip
+    keyring: Keyring
+
+    @classmethod
+    def open(cls, stored: StoredTip, keyring: Keyring) -> Self:
+        """Open all that opens of a tip."""
+        return cls(stored, OpenedTip.open(stored, keyring), keyring)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Officers by name, and those of the desk that a tip can be handed to."""
+
+    names: Mapping[OfficerId, str]
+    members: frozenset[OfficerId]
+
+    def name(self, officer: OfficerId) -> str:
+        """Return an officer's name."""
+        return self.names.get(officer, UNKNOWN_NAME)
+
+    def colleagues(self, holder: OfficerId) -> tuple[tuple[OfficerId, str], ...]:
+        """Return who else could have a tip, by name."""
+        others = ((one, self.name(one)) for one in self.members if one != holder)
+        return tuple(sorted(others, key=lambda pair: pair[1].casefold()))
+
+
+def is_news(tip: TipRecord, *, rings: bool) -> bool:
+    """Tell whether a doorbell means more than that the tip is new."""
+    return rings and (tip.picked_up or not tip.open)

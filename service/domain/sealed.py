@@ -1,0 +1,249 @@
+"""How a desk opens what the vault gives it, and seals what it adds.
+
+Anybody can seal nonsense to a desk, and boxes break. So whatever does not open
+is None here, and a page shows its place as one that cannot be opened.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from crypto import (
+    Box,
+    CannotOpenError,
+    ContentKey,
+    CryptoError,
+    LetterContext,
+    SealedLetter,
+    ShredKey,
+    ThreadKey,
+    open_part,
+    seal_letter,
+)
+from service.domain.letters import (
+    THREAD_KINDS,
+    Kind,
+    LetterId,
+    Remark,
+    Side,
+    TipBody,
+    TipSummary,
+)
+from service.domain.people import Keyring
+from service.domain.tips import TipId, TipRecord
+
+Part = Literal["summary", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A letter's content key for one desk, and the card that it belongs to."""
+
+    card: bytes
+    adopted: bool
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLetter:
+    """A letter as it lies in the vault, with what opens it for one desk."""
+
+    id: LetterId
+    tip: TipId
+    kind: Kind
+    number: int
+    summary: Box | None
+    body: Box | None
+    wrap: Box | None
+    seal: Seal | None
+
+    @property
+    def context(self) -> LetterContext:
+        """What the letter's boxes are bound to."""
+        return LetterContext(self.kind.value, self.id)
+
+    @property
+    def size(self) -> int:
+        """The bytes of its parts: a sum of buckets, never a length."""
+        return len(self.summary or b"") + len(self.body or b"")
+
+    @property
+    def side(self) -> Side:
+        """The shred key it stands under."""
+        told = self.kind is Kind.TIP or self.kind in THREAD_KINDS
+        return Side.TOLD if told else Side.STAFF
+
+    @property
+    def is_adopted(self) -> bool:
+        """Tell whether the desk has opened or written it before."""
+        return self.seal is not None and self.seal.adopted
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new letter goes: its id, its tip, what it is, and its number there."""
+
+    id: LetterId
+    tip: TipId
+    kind: Kind
+    number: int
+
+    @property
+    def context(self) -> LetterContext:
+        """What the letter's boxes will be bound to."""
+        return LetterContext(self.kind.value, self.id)
+
+
+Shreds = Mapping[Side, ShredKey]
+"""The shred keys of one tip that are still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTip:
+    """All that lies in the vault about one tip. Letters are in order.
+
+    `rings` tells that its doorbell is there: something waits to be looked at.
+    """
+
+    record: TipRecord
+    letters: tuple[StoredLetter, ...]
+    shreds: Shreds
+    held: bool
+    rings: bool
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next letter."""
+        return 1 + max((letter.number for letter in self.letters), default=0)
+
+
+def choose_tip_letter(letters: Sequence[StoredLetter]) -> StoredLetter | None:
+    """Return the letter that is the tip: the one the desk adopted, else the first.
+
+    The public process can add letters. It cannot make an adopted one, so nothing
+    it adds can take the place of a tip that was opened.
+    """
+    tips = [letter for letter in letters if letter.kind is Kind.TIP]
+    return min(tips, key=lambda t: (not t.is_adopted, t.number, t.id), default=None)
+
+
+def open_content_key(
+    letter: StoredLetter, keyring: Keyring, thread: ThreadKey | None = None
+) -> ContentKey:
+    """Return a letter's content key.
+
+    Raises:
+        CryptoError: It has no seal that this keyring opens, nor a wrap that the
+            thread's key does.
+    """
+    seal = letter.seal
+    if seal is None:
+        if thread is None or letter.wrap is None:
+            raise CannotOpenError
+        return thread.unwrap(letter.wrap, letter.context)
+    keys = keyring.by_card.get(seal.card)
+    if keys is None:
+        raise CannotOpenError
+    if seal.adopted:
+        return keys.open_adopted(seal.box, letter.context)
+    return keys.open_seal(seal.box, letter.context)
+
+
+def read_summary(
+    letter: StoredLetter, keyring: Keyring, shreds: Shreds
+) -> TipSummary | None:
+    """Open what the inbox shows of a tip."""
+    try:
+        key = open_content_key(letter, keyring)
+        return TipSummary.read(_open_part("summary", letter, key, shreds))
+    except CryptoError:
+        return None
+
+
+def read_body(letter: StoredLetter, keyring: Keyring, shreds: Shreds) -> TipBody | None:
+    """Open everything a tip says."""
+    try:
+        key = open_content_key(letter, keyring)
+        return TipBody.read(_open_part("body", letter, key, shreds))
+    except CryptoError:
+        return None
+
+
+def read_remark(
+    letter: StoredLetter,
+    keyring: Keyring,
+    shreds: Shreds,
+    thread: ThreadKey | None = None,
+) -> Remark | None:
+    """Open a letter that came after the tip. Who holds a tip is in a summary."""
+    part: Part = "summary" if letter.kind is Kind.HOLDER else "body"
+    try:
+        key = open_content_key(letter, keyring, thread)
+        return Remark.read(_open_part(part, letter, key, shreds))
+    except CryptoError:
+        return None
+
+
+def adopt(letter: StoredLetter, keyring: Keyring) -> Seal:
+    """Make the seal that takes the place of one sealed to the desk's card.
+
+    Raises:
+        CryptoError: The letter does not open.
+    """
+    return _adopt(open_content_key(letter, keyring), letter.context, keyring)
+
+
+def seal_record(
+    place: Place, remark: Remark, keyring: Keyring, shred: ShredKey
+) -> StoredLetter:
+    """Seal what staff write for themselves, adopted by the desk at once."""
+    in_summary = place.kind is Kind.HOLDER
+    sealed, key = seal_letter(
+        place.context,
+        shred,
+        summary=remark.json if in_summary else None,
+        body=None if in_summary else remark.json,
+    )
+    return _store(place, sealed, seal=_adopt(key, place.context, keyring))
+
+
+def seal_told(
+    place: Place, remark: Remark, thread: ThreadKey, shred: ShredKey
+) -> StoredLetter:
+    """Seal what the reporter is told, so that only the thread's two sides read it."""
+    sealed, key = seal_letter(place.context, shred, body=remark.json)
+    return _store(place, sealed, wrap=thread.wrap(key, place.context))
+
+
+def _adopt(key: ContentKey, context: LetterContext, keyring: Keyring) -> Seal:
+    current = keyring.current
+    return Seal(current.card.id, adopted=True, box=current.adopt(key, context))
+
+
+def _store(
+    place: Place,
+    sealed: SealedLetter,
+    *,
+    wrap: Box | None = None,
+    seal: Seal | None = None,
+) -> StoredLetter:
+    return StoredLetter(
+        id=place.id,
+        tip=place.tip,
+        kind=place.kind,
+        number=place.number,
+        summary=sealed.summary,
+        body=sealed.body,
+        wrap=wrap,
+        seal=seal,
+    )
+
+
+def _open_part(
+    part: Part, letter: StoredLetter, key: ContentKey, shreds: Shreds
+) -> str:
+    box = letter.summary if part == "summary" else letter.body
+    shred = shreds.get(letter.side)
+    if box is None or shred is None:
+        raise CannotOpenError
+    return open_part(part, box, key, shred, letter.context)

@@ -1,0 +1,1 @@
+"""What a desk has to read, most urgent first."""

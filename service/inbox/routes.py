@@ -1,0 +1,71 @@
+"""The doors of the inbox."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from service.domain.boroughs import Borough
+from service.domain.clock import Clock, describe_age
+from service.domain.errors import NotFoundError
+from service.domain.people import DeskId
+from service.domain.tips import PRIORITIES
+from service.inbox.usecases import Inbox, Shelf
+from service.web.guards import Guard
+from service.web.pages import Pages
+from service.web.visits import Visit
+
+_LONGEST_NUMBER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRoutes:
+    inbox: Inbox
+    borough: Borough
+    clock: Clock
+    pages: Pages
+    guard: Guard
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/inbox", self.guard.signed_in(self.go_home), methods=["GET"]),
+            Route("/inbox/{desk}", self.guard.officer(self.show), methods=["GET"]),
+        ]
+
+    async def go_home(self, visit: Visit) -> Response:
+        if visit.officer.desks:
+            return RedirectResponse(f"/inbox/{visit.officer.desks[0]}", 303)
+        return self.pages.render("inbox/none.html", visit=visit)
+
+    async def show(self, visit: Visit) -> Response:
+        request = visit.request
+        desk = DeskId(request.path_params["desk"])
+        page = await self.inbox.list_inbox(
+            visit.officer, desk, _read_shelf(request), _read_number(request)
+        )
+        today = self.clock.today()
+        ages = {day: describe_age(day, today) for day in {r.day for r in page.rows}}
+        return self.pages.render(
+            "inbox/inbox.html",
+            visit=visit,
+            page=page,
+            ages=ages,
+            priorities=PRIORITIES,
+            groups={group.id: group.label for group in self.borough.groups},
+            desks={desk.id: desk.name for desk in self.borough.desks},
+        )
+
+
+def _read_shelf(request: Request) -> Shelf:
+    try:
+        return Shelf(request.query_params.get("view", Shelf.OPEN))
+    except ValueError:
+        raise NotFoundError from None
+
+
+def _read_number(request: Request) -> int:
+    typed = request.query_params.get("page", "1")
+    if not typed.isascii() or not typed.isdigit() or len(typed) > _LONGEST_NUMBER:
+        raise NotFoundError
+    return int(typed)

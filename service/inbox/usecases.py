@@ -1,0 +1,136 @@
+"""Read a desk's inbox. Nothing is changed by looking, so nothing is adopted here."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from service.db.cards import CardBook
+from service.db.engine import Vault
+from service.domain.errors import NotFoundError
+from service.domain.letters import Kind, TipSummary
+from service.domain.people import NOBODY, DeskId, Keyring, OfficerId, SignedIn
+from service.domain.sealed import choose_tip_letter, read_remark, read_summary
+from service.domain.tips import TipId
+from service.inbox import store
+from service.inbox.store import SealedSummary, TipLine, Waiting
+
+PAGE_SIZE = 50
+LAST_PAGE = 9999
+
+
+class Shelf(StrEnum):
+    """What an inbox shows: what is still to be dealt with, or what was."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line of an inbox. `summary` is None where withdrawn or not to be opened."""
+
+    id: TipId
+    day: date
+    priority: int
+    picked_up: bool
+    summary: TipSummary | None = field(repr=False)
+    holder: OfficerId
+    withdrawn: bool
+    has_news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """One page of an inbox, most urgent first."""
+
+    desk: DeskId
+    shelf: Shelf
+    number: int
+    rows: tuple[InboxRow, ...]
+    has_next: bool
+    waiting: Waiting
+    names: Mapping[OfficerId, str]
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Inbox:
+    """Opens summaries, never the body of a tip."""
+
+    vault: Vault
+    cards: CardBook
+
+    async def list_inbox(
+        self,
+        officer: SignedIn,
+        desk: DeskId,
+        shelf: Shelf = Shelf.OPEN,
+        number: int = 1,
+    ) -> InboxPage:
+        """Return one page: not picked up first, then by priority, then by day.
+
+        A letter that does not open leaves its row in place.
+
+        Raises:
+            NotFoundError: It is no desk of the officer's, or no such page.
+        """
+        if desk not in officer.desks or not 1 <= number <= LAST_PAGE:
+            raise NotFoundError
+        async with self.vault.reading() as connection:
+            keyring = await self.cards.open_keyring(connection, officer, desk)
+            # One more than is shown tells whether there is a next page.
+            lines = await store.list_tips(
+                connection,
+                desk,
+                is_open=shelf is Shelf.OPEN,
+                first=(number - 1) * PAGE_SIZE,
+                count=PAGE_SIZE + 1,
+            )
+            shown = lines[:PAGE_SIZE]
+            ids = [line.id for line in shown]
+            summaries = await store.list_summaries(connection, desk, ids)
+            waiting = await store.count_waiting(connection, desk)
+            names = await store.list_names(connection)
+        return InboxPage(
+            desk=desk,
+            shelf=shelf,
+            number=number,
+            rows=_open_rows(shown, summaries, keyring, shelf),
+            has_next=len(lines) > PAGE_SIZE,
+            waiting=waiting,
+            names=names,
+        )
+
+
+def _open_rows(
+    lines: Sequence[TipLine],
+    summaries: Sequence[SealedSummary],
+    keyring: Keyring,
+    shelf: Shelf,
+) -> tuple[InboxRow, ...]:
+    by_tip = defaultdict[TipId, list[SealedSummary]](list)
+    for one in summaries:
+        by_tip[one.letter.tip].append(one)
+    return tuple(_open_row(line, by_tip[line.id], keyring, shelf) for line in lines)
+
+
+def _open_row(
+    line: TipLine, summaries: list[SealedSummary], keyring: Keyring, shelf: Shelf
+) -> InboxRow:
+    shreds = {one.letter.side: one.shred for one in summaries if one.shred}
+    letter = choose_tip_letter([one.letter for one in summaries])
+    holders = (one.letter for one in reversed(summaries) if one.letter is not letter)
+    opened = (
+        read_remark(one, keyring, shreds) for one in holders if one.kind is Kind.HOLDER
+    )
+    return InboxRow(
+        id=line.id,
+        day=line.day,
+        priority=line.priority,
+        picked_up=line.picked_up,
+        summary=read_summary(letter, keyring, shreds) if letter else None,
+        holder=next((one.holder for one in opened if one), NOBODY),
+        withdrawn=letter is not None and letter.side not in shreds,
+        has_news=line.rings and (line.picked_up or shelf is Shelf.CLOSED),
+    )

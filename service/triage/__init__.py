@@ -1,0 +1,1 @@
+"""Open a tip, and act on it."""
