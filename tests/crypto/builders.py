@@ -1,12 +1,14 @@
 """The things these tests begin with: fixed keys, so that a failure repeats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pytest
 
 from crypto import (
+    NO_ENTRY,
     Box,
+    ChainEntry,
     ContentKey,
     DeskKeys,
     LetterContext,
@@ -16,6 +18,7 @@ from crypto import (
     SessionSecret,
     ShredKey,
     ThreadKey,
+    hash_detail,
     open_part,
     seal_detail,
     seal_letter,
@@ -142,3 +145,17 @@ every_format = pytest.mark.parametrize("sealed", SEALED, ids=lambda one: one.nam
 def seal_anything(plaintext: bytes, public: bytes, info: bytes) -> Box:
     """Seal what no honest sender seals, under a right key and context."""
     return Box(seal(plaintext, parse_public(public), info=info))
+
+
+def chain_of(details: Iterable[bytes]) -> list[ChainEntry]:
+    """An honest chain over sealed details, or over anything in their place."""
+    chain: list[ChainEntry] = []
+    for number, detail in enumerate(details, 1):
+        previous = chain[-1].hash if chain else NO_ENTRY
+        chain.append(ChainEntry(number, previous, hash_detail(Box(detail))))
+    return chain
+
+
+def either_or(raw: bytes, flip: bytes) -> bytes:
+    """Flip the bits of `raw` that are set in `flip`."""
+    return bytes(one ^ other for one, other in zip(raw, flip, strict=True))

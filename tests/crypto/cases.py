@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from crypto import Box
+from crypto._letters import Part
 
 VECTORS = Path(__file__).parent / "vectors"
 
@@ -25,8 +26,16 @@ class Case:
     def raw(self, name: str) -> bytes:
         return bytes.fromhex(self.fields[name])
 
+    def find(self, name: str) -> bytes | None:
+        return self.raw(name) if name in self.fields else None
+
     def box(self, name: str) -> Box:
         return Box(self.raw(name))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        parts: tuple[Part, ...] = ("summary", "body")
+        return tuple(part for part in parts if part in self.fields)
 
     def number(self, name: str) -> int:
         return int(self.fields[name])

@@ -3,6 +3,9 @@
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
-    "quietword", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "quietword",
+    deadline=None,
+    max_examples=50,  # most tests here run once for each of ten formats
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("quietword")
