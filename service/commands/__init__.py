@@ -1,0 +1,1 @@
+"""What the command `quietword` does: one module an errand."""

@@ -1,0 +1,53 @@
+"""Run upkeep: for ever, one round, or the night's work as the tables' owner."""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+
+from service.db.engine import Vault
+from service.db.tidying import tidy_disk
+from service.domain.clock import SystemClock
+from service.settings import OwnerSettings, UpkeepSettings
+from service.upkeep.jobs import Rounds, run_until_told
+from service.upkeep.usecases import Forgetting
+
+
+async def run_upkeep(env: Mapping[str, str]) -> None:
+    """Make rounds until told to end; raises SettingsError before the first."""
+    vault = _open(env)
+    try:
+        await run_until_told(_plan(vault))
+    finally:
+        await vault.close()
+
+
+async def run_round(env: Mapping[str, str]) -> None:
+    """Make one round; raises SettingsError or UnavailableError."""
+    vault, clock = _open(env), SystemClock()
+    try:
+        rounds = _plan(vault)
+        await rounds.run_once()
+        await rounds.run_night(clock.today())
+    finally:
+        await vault.close()
+
+
+async def run_night(env: Mapping[str, str]) -> None:
+    """Tidy the disk as the owner; raises SettingsError or UnavailableError."""
+    vault = Vault(OwnerSettings.load(env).database)
+    try:
+        await tidy_disk(vault, SystemClock().today())
+    finally:
+        await vault.close()
+
+
+def _open(env: Mapping[str, str]) -> Vault:
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    return Vault(UpkeepSettings.load(env).database)
+
+
+def _plan(vault: Vault) -> Rounds:
+    clock = SystemClock()
+    # SQLite has no roles, so upkeep may do the owner's part there.
+    nightly = partial(tidy_disk, vault) if vault.is_sqlite else None
+    return Rounds(Forgetting(vault, clock), clock, nightly)
