@@ -8,6 +8,7 @@ asked wrongly or the settings are, 1 when it could not be done.
 import asyncio
 import os
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 
@@ -26,6 +27,10 @@ from service.commands.line import PORTS, read_line
 from service.commands.paper import open_paper
 from service.commands.serving import Place
 from service.commands.site import SETTINGS
+from service.demo import codes, running
+from service.demo.building import HOST, build_demo
+from service.demo.keeping import Home
+from service.demo.welcome import write_welcome
 from service.domain.clock import SystemClock
 from service.domain.errors import BadFormError, RefusedError, UnavailableError
 from service.domain.people import DeskId
@@ -139,6 +144,48 @@ def _invite_officer(asked: Namespace, env: Env) -> int:
     return 0
 
 
+def _run_demo(asked: Namespace, env: Env) -> int:
+    home = Home(asked.folder.absolute())
+    places = {
+        "reporter": Place(HOST, asked.reporter_port),
+        "desk": Place(HOST, asked.desk_port),
+    }
+    for place in places.values():
+        running.check_free(place)
+    _build_if_missing(home, env)
+    database.migrate(home.database)
+    processes = running.Processes(places, home.name_settings(env))
+    with processes.running():
+        processes.wait_until_serving()
+        print(write_welcome(home, places["reporter"], places["desk"]), flush=True)
+        processes.watch()
+    return 0
+
+
+def _build_demo(asked: Namespace, env: Env) -> int:
+    home = Home(asked.folder.absolute())
+    _build_if_missing(home, env)
+    print(f"The demonstration borough is in {home.folder}.")
+    return 0
+
+
+def _build_if_missing(home: Home, env: Env) -> None:
+    if not home.is_built:
+        print("Building the demonstration borough: some ten seconds.", flush=True)
+        build_demo(home, env, SystemClock())
+
+
+def _show_code(asked: Namespace, _env: Env) -> int:
+    home, clock = Home(asked.folder.absolute()), SystemClock()
+    code = codes.find_code(home, asked.name, clock.now())
+    wait = code.taken_from - clock.now()
+    if wait > 0:
+        print(f"The last codes were used; the next is taken in {wait} seconds.")
+        time.sleep(wait)
+    print(f"{code.digits}   (for {code.taken_until - clock.now()} seconds more)")
+    return 0
+
+
 def _verify_log(_asked: Namespace, env: Env) -> int:
     chain = asyncio.run(auditing.verify_log(env))
     print(f"The log holds: {chain.count} entries, head {chain.head}")
@@ -156,4 +203,10 @@ _ERRANDS: Mapping[str, Callable[[Namespace, Env], int]] = {
     "officer list": _list_officers,
     "officer invite": _invite_officer,
     "audit verify": _verify_log,
+    "demo run": _run_demo,
+    "demo build": _build_demo,
+    "demo code": _show_code,
 }
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,27 +1,14 @@
 """Recompute the audit chain from its first entry, with nobody's key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from crypto import ChainEntry, CryptoError, verify_chain
 from service.commands.errors import CommandError
-from service.db.audit import HEAD
-from service.db.engine import Transaction, Vault
-from service.db.schema import AuditEntryRow, AuditHeadRow
+from service.db.engine import Vault
+from service.oversight.usecases import Chain, ChainState
 from service.settings import DeskSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A chain that holds: how many entries, and the hash that fixes them all."""
-
-    count: int
-    head: str
-
-
-async def verify_log(env: Mapping[str, str]) -> Chain:
+async def verify_log(env: Mapping[str, str]) -> ChainState:
     """Follow the chain from its first entry to its head.
 
     Raises:
@@ -30,30 +17,20 @@ async def verify_log(env: Mapping[str, str]) -> Chain:
     """
     vault = Vault(DeskSettings.load(env).database)
     try:
-        async with vault.reading() as connection:
-            return await _verify(connection)
+        chain = await Chain(vault).verify()
     finally:
         await vault.close()
-
-
-async def _verify(connection: Transaction) -> Chain:
-    query = select(AuditHeadRow.number, AuditHeadRow.hash).where(
-        AuditHeadRow.id == HEAD
-    )
-    head = (await connection.execute(query)).one()
-    # Entries that are added while this runs come after the head that was read.
-    entries = select(
-        AuditEntryRow.number, AuditEntryRow.previous, AuditEntryRow.detail_hash
-    ).where(AuditEntryRow.number <= head.number)
-    rows = await connection.execute(entries.order_by(AuditEntryRow.number))
-    try:
-        verify_chain(
-            (ChainEntry(*row) for row in rows), count=head.number, head=head.hash
-        )
-    except CryptoError:
+    if not chain.holds:
         message = (
-            f"The log is broken: its {head.number} entries do not lead from the first"
-            " to the head. Stop the services and keep a copy of the database"
+            f"The log does not hold: {_describe(chain)}. Stop the services and keep a"
+            " copy of the database as it is"
         )
-        raise CommandError(message) from None
-    return Chain(head.number, head.hash.hex())
+        raise CommandError(message)
+    return chain
+
+
+def _describe(chain: ChainState) -> str:
+    if not chain.unbroken:
+        return f"its {chain.count} entries do not lead from the first to the head"
+    numbers = ", ".join(str(number) for number in chain.altered)
+    return f"the sealed detail of entry {numbers} is not the one that was written"

@@ -190,6 +190,10 @@ def _add_demo(words: _Words) -> None:
     build = demo.add("build", "make the demonstration borough and end")
     code = demo.add("code", "print an officer's one-time code for signing in")
     code.add_argument("name", help="amira, ben, carol or dev")
+    for process, port in PORTS.items():
+        run.add_argument(
+            f"--{process}-port", type=int, default=port, help="default: %(default)s"
+        )
     for command in (run, build, code):
         command.add_argument(
             "--folder",

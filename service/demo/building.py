@@ -1,0 +1,61 @@
+"""Build the demonstration borough, by the same acts that make a site in life."""
+
+import asyncio
+from collections.abc import Mapping
+
+from service.commands.desks import pin_desk
+from service.commands.founding import Wanted, found_site, make_addresses
+from service.commands.line import PORTS
+from service.commands.paper import create_private
+from service.commands.places import BOROUGH
+from service.demo.keeping import Home
+from service.demo.people import Person, Staff
+from service.demo.playing import Stage
+from service.demo.powers import take_powers
+from service.demo.story import ADMINISTRATOR, AUDITOR
+from service.demo.tips import read_tips
+from service.desks.usecases import Founded
+from service.domain.clock import Clock, SetClock
+
+HOST = "127.0.0.1"
+
+_BEFORE_IT_ALL = 36 * 24 * 60 * 60
+
+
+def build_demo(home: Home, env: Mapping[str, str], clock: Clock) -> None:
+    """Make the site, its people and five weeks of tips.
+
+    Raises:
+        UsageError: Another site is in the folder.
+        CommandError, SettingsError, RefusedError: It could not be built.
+    """
+    home.begin()
+    addresses = make_addresses(
+        home.database,
+        {},
+        hosts=(HOST, "localhost"),
+        url=f"http://{HOST}:{PORTS['desk']}",
+    )
+    wanted = Wanted(home.folder, BOROUGH, AUDITOR, ADMINISTRATOR, addresses)
+    then = SetClock(clock.now() - _BEFORE_IT_ALL)
+    with create_private(home.kept / "auditor.txt") as paper:
+        _site, founded = found_site(wanted, then, paper)
+    asyncio.run(_fill(home, env, founded, clock.now()))
+
+
+async def _fill(home: Home, env: Mapping[str, str], founded: Founded, now: int) -> None:
+    env, clock, staff = home.name_settings(env), SetClock(now - _BEFORE_IT_ALL), Staff()
+    staff.people[founded.auditor] = Person(
+        founded.auditor, founded.auditor_password, founded.auditor_totp_secret
+    )
+    async with take_powers(env, clock) as powers:
+        desk = powers.settings.borough.intake_desk
+        opening = await staff.invite_team(powers, founded.administrator_token, desk)
+    home.write_kit(desk, opening.kit_words)
+    await pin_desk(env, desk, opening.fingerprint)
+    async with take_powers(env, clock) as powers:
+        await staff.admit_team(powers, desk)
+        stage = Stage(powers, staff, now)
+        await stage.play(read_tips(powers.settings.borough))
+    home.write_words(stage.words)
+    home.finish(staff.people.values())

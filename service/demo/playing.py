@@ -1,0 +1,91 @@
+"""Play the story: each tip is sent and each step taken on its own day, in order."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from crypto import SEED_BYTES, random_bytes
+from service.demo.people import Staff
+from service.demo.powers import Powers
+from service.demo.story import STORY, Does, Step
+from service.demo.tips import Told
+from service.domain.deeds import TipForm
+from service.domain.people import SignedIn
+from service.domain.tips import TipId
+from service.triage.usecases import Seen
+
+_DAY = 24 * 60 * 60
+_HOUR = 60 * 60
+
+Act = Callable[[SignedIn, TipForm, Step], Awaitable[Seen]]
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where the story is played: the powers, the people, and what was sent so far."""
+
+    powers: Powers
+    staff: Staff
+    now: int
+    tips: dict[str, TipId] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    async def play(self, told: Sequence[Told]) -> None:
+        """Let every day of the story pass, oldest first."""
+        first = max(tip.days_ago for tip in told)
+        for days_ago in range(first, -1, -1):
+            # An hour before now, so that nothing happens in the future.
+            self.powers.clock.seconds = self.now - days_ago * _DAY - _HOUR
+            for tip in told:
+                if tip.days_ago == days_ago:
+                    await self._send(tip)
+            for step in STORY:
+                if step.days_ago == days_ago:
+                    await self._take(step)
+
+    async def _send(self, tip: Told) -> None:
+        intake, seed = self.powers.intake, random_bytes(SEED_BYTES)
+        receipt = await intake.send_tip(tip.answers, seed)
+        draft = intake.secret.draft(seed, tip.answers.canonical)
+        self.tips[tip.key] = TipId(draft.tip_id)
+        if receipt is not None:
+            self.words[tip.key] = receipt.words
+
+    async def _take(self, step: Step) -> None:
+        if step.does is Does.WITHDRAWS:
+            await self.powers.mailbox.delete(self.words[step.tip])
+            return
+        if step.does is Does.ANSWERS:
+            thread = await self.powers.mailbox.open_mailbox(self.words[step.tip])
+            await self.powers.mailbox.add(thread.token, step.text)
+            return
+        officer = await self.staff.sign_in(self.powers, step.by)
+        seen = await self.powers.tips.open_tip(officer, self.tips[step.tip])
+        record = seen.tip.record
+        form = TipForm(record.id, record.version, random_bytes(SEED_BYTES))
+        await self._find_act(step.does)(officer, form, step)
+        await self.powers.sessions.sign_out(officer)
+
+    def _find_act(self, does: Does) -> Act:
+        handling, answering = self.powers.handling, self.powers.answering
+        acts: dict[Does, Act] = {
+            Does.CLAIMS: lambda officer, form, _step: handling.claim(officer, form),
+            Does.HANDS_OVER: self._hand_over,
+            Does.CLOSES: lambda officer, form, step: handling.close(
+                officer, form, step.choice, step.text
+            ),
+            Does.NOTES: lambda officer, form, step: answering.add_note(
+                officer, form, step.text
+            ),
+            Does.ASKS: lambda officer, form, step: answering.send_message(
+                officer, form, step.text
+            ),
+            Does.PASSES_ON: lambda officer, form, step: answering.pass_on(
+                officer, form, step.text
+            ),
+        }
+        return acts[does]
+
+    async def _hand_over(self, officer: SignedIn, form: TipForm, step: Step) -> Seen:
+        listed = await self.powers.officers.list_officers()
+        colleague = next(each.id for each in listed if each.name == step.choice)
+        return await self.powers.handling.hand_over(officer, form, colleague)

@@ -1,0 +1,73 @@
+"""Every use case the demonstration needs, built as the two processes build them.
+
+Only here do the reporters' and the officers' powers meet in one place, and only
+for made-up tips: no process of a site is built like this.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from anyio import CapacityLimiter
+
+from service.db.audit import AuditLog
+from service.db.cards import CardBook
+from service.db.engine import Vault
+from service.desks.usecases import Desks, Members
+from service.domain.clock import SetClock
+from service.enrolment.usecases import Enrolment
+from service.intake.usecases import Intake
+from service.mailbox.usecases import Mailbox
+from service.settings import DeskSettings, ReporterSettings
+from service.staff.usecases import Door, Officers, Sessions
+from service.triage.usecases import Answering, Handling, Tips
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What made-up reporters and officers do things with."""
+
+    settings: DeskSettings
+    clock: SetClock
+    door: Door
+    sessions: Sessions
+    officers: Officers
+    enrolment: Enrolment
+    desks: Desks
+    members: Members
+    tips: Tips
+    handling: Handling
+    answering: Answering
+    intake: Intake
+    mailbox: Mailbox
+
+
+@asynccontextmanager
+async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[Powers]:
+    """Build everything from the settings as they are now, pins included."""
+    desk, reporter = DeskSettings.load(env), ReporterSettings.load(env)
+    vault, limiter = Vault(desk.database), CapacityLimiter(1)
+    log = AuditLog(CardBook(desk.pins), clock)
+    words, borough, secret = desk.words, desk.borough, desk.secret
+    tips = Tips(vault, log.cards, log, clock, secret)
+    street = (words, reporter.site_salt)
+    try:
+        yield Powers(
+            settings=desk,
+            clock=clock,
+            door=Door(vault, secret, log, clock, limiter),
+            sessions=Sessions(vault, secret, log, clock),
+            officers=Officers(vault, log, clock),
+            enrolment=Enrolment(vault, secret, words, borough, log, clock, limiter),
+            desks=Desks(vault, log.cards, log, words, borough),
+            members=Members(vault, log.cards, log, words, borough),
+            tips=tips,
+            handling=Handling(tips, borough),
+            answering=Answering(tips),
+            intake=Intake(
+                vault, log.cards, reporter.secret, *street, borough, clock, limiter
+            ),
+            mailbox=Mailbox(vault, reporter.secret, *street, clock, limiter),
+        )
+    finally:
+        await vault.close()

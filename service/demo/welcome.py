@@ -1,0 +1,67 @@
+"""What a visitor to the demonstration is told when it runs."""
+
+import os
+import sys
+from pathlib import Path
+
+from service.commands.serving import Place
+from service.demo.keeping import Home
+from service.demo.story import ADMINISTRATOR, AUDITOR, OFFICER, SUPERVISOR
+
+_DOES = {
+    SUPERVISOR: "supervisor of the Community Safety Team",
+    OFFICER: "triage officer of the same team",
+    ADMINISTRATOR: "administrator: officers and desks, no tips",
+    AUDITOR: "auditor: the log, no tips",
+}
+
+_WELCOME = """\
+
+Quiet Word's demonstration borough is running. Everybody in it is made up.
+
+  Reporters   http://{reporter.host}:{reporter.port}
+  Officers    http://{desk.host}:{desk.port}
+
+Officers, with their passwords:
+{officers}
+
+A fresh one-time code, in another terminal:
+  {command} demo code {name}{folder}
+
+Come back as one of two reporters, with their six words:
+{words}
+
+Try first:
+  1. At the reporters' address, tell something and take six words.
+  2. Sign in as {name}. The red one at the top came today: open it, pick it up,
+     ask something. Then open yours and answer it.
+  3. At the reporters' address, come back with your words and read the answer.
+
+Ctrl-C ends all of it. The data stays in {home}; delete that to begin again.
+"""
+
+
+def write_welcome(home: Home, reporter: Place, desk: Place) -> str:
+    """Say where everything is, who there is, and what to try first."""
+    people = home.read_officers()
+    officers = "\n".join(
+        f"  {name:<7} {people[name].password:<44} {does}"
+        for name, does in _DOES.items()
+    )
+    is_default = home.folder == Path("var").absolute()
+    words = home.words.read_text(encoding="utf-8").rstrip()
+    return _WELCOME.format(
+        reporter=reporter,
+        desk=desk,
+        officers=officers,
+        words="\n".join(f"  {line}" if line else "" for line in words.splitlines()),
+        command=_find_command(),
+        name=OFFICER,
+        folder="" if is_default else f" --folder {home.folder}",
+        home=home.folder,
+    )
+
+
+def _find_command() -> str:
+    beside = Path(sys.executable).with_name("quietword")
+    return os.path.relpath(beside) if beside.exists() else "quietword"
