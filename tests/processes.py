@@ -23,6 +23,7 @@ UVICORN_FLAGS = (
     "--no-proxy-headers",
     "--log-level=warning",
     "--ws=none",
+    "--http=service.web.connections:PromptProtocol",
 )
 _START_SECONDS = 30
 _STOP_SECONDS = 10

@@ -26,6 +26,7 @@ _QUIET = (
     "--no-proxy-headers",
     "--log-level=warning",
     "--ws=none",
+    "--http=service.web.connections:PromptProtocol",
 )
 
 
