@@ -1,0 +1,51 @@
+"""Measure the promises of speed, on SQLite and on PostgreSQL, and print them."""
+
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.kinds import KINDS, Kind
+from tests.bench.machine import describe_machine
+from tests.bench.measuring import measure_desk, measure_door
+from tests.bench.tables import Measured, write_table
+
+_INBOX = 5_000
+_LARGE_INBOX = 100_000
+
+
+def main() -> None:
+    """Read the line, measure, and print one table."""
+    parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    large = f"an inbox of {_LARGE_INBOX:,} as well"
+    parser.add_argument("--large", action="store_true", help=large)
+    parser.add_argument("--only", choices=KINDS, help="one kind of database")
+    chosen = parser.parse_args()
+    _report(
+        [chosen.only] if chosen.only else list(KINDS),
+        [_INBOX, _LARGE_INBOX] if chosen.large else [_INBOX],
+    )
+
+
+def _report(names: Sequence[str], inboxes: Sequence[int]) -> None:
+    measured, versions = {}, []
+    for name in names:
+        with (
+            tempfile.TemporaryDirectory(prefix="quietword-bench-") as folder,
+            KINDS[name](Path(folder)) as kind,
+        ):
+            measured[name] = _measure(name, kind, inboxes)
+            versions.append(f"{name} {kind.version}")
+    print(f"\n{write_table(measured)}\n\n{describe_machine(versions)}")
+
+
+def _measure(name: str, kind: Kind, inboxes: Sequence[int]) -> Measured:
+    print(f"{name}: tips from the form to the desk ...", flush=True)
+    door = measure_door(kind.make_database)
+    print(f"{name}: inboxes ...", flush=True)
+    desks = [measure_desk(kind.make_database, tips) for tips in inboxes]
+    return Measured(door, desks)
+
+
+if __name__ == "__main__":
+    main()

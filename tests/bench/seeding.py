@@ -1,0 +1,175 @@
+"""Thousands of tips for an inbox: sealed as in life, written in bulk.
+
+Sending them over HTTP would take minutes and measure something else. The letters,
+keys and seals are real; only the inserts are many at a time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert
+
+from crypto import (
+    ContentKey,
+    DeskKeys,
+    LetterContext,
+    SealedLetter,
+    ShredKey,
+    ThreadKey,
+    random_below,
+    random_bytes,
+    random_id,
+    seal_letter,
+)
+from service.db.engine import Vault
+from service.db.schema import DoorbellRow, LetterRow, SealRow, ShredRow, TipRow
+from service.domain.clock import SystemClock
+from service.domain.letters import Kind, Side, TipBody, TipSummary
+from service.domain.tips import TipId
+from tests.bench.texts import a_marked_tip
+
+_BATCH = 1000
+_DAYS = 90
+_PRIORITIES = 5
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """A tip that was written, and the key by which its desk can adopt it."""
+
+    tip: TipId
+    context: LetterContext
+    key: ContentKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    seeded: Seeded
+    letter: SealedLetter
+    shred: ShredKey
+
+
+async def seed_inbox(vault: Vault, keys: DeskKeys, count: int) -> list[Seeded]:
+    """Write tips that nobody has opened yet, over the last months and priorities."""
+    written: list[Seeded] = []
+    while len(written) < count:
+        batch = [_seal() for _ in range(min(_BATCH, count - len(written)))]
+        await _write(vault, keys, batch)
+        written += [sealed.seeded for sealed in batch]
+    return written
+
+
+async def adopt_all(vault: Vault, keys: DeskKeys, tips: Sequence[Seeded]) -> None:
+    """Make every tip one that the desk has opened: adopted, its bell taken down."""
+    for at in range(0, len(tips), _BATCH):
+        batch = tips[at : at + _BATCH]
+        letters = [tip.context.letter_id for tip in batch]
+        async with vault.writing() as connection:
+            await connection.execute(delete(SealRow).where(SealRow.letter.in_(letters)))
+            await connection.execute(
+                insert(SealRow), [_adopted_row(tip, keys) for tip in batch]
+            )
+            await connection.execute(
+                insert(ShredRow), [_staff_row(tip) for tip in batch]
+            )
+
+
+def _seal() -> _Sealed:
+    context, shred = LetterContext(Kind.TIP.value, random_id()), ShredKey.generate()
+    answers = a_marked_tip()
+    body = TipBody(answers, ThreadKey(random_bytes(32)))
+    letter, key = seal_letter(
+        context, shred, summary=TipSummary.of(answers).json, body=body.json
+    )
+    return _Sealed(Seeded(TipId(random_id()), context, key), letter, shred)
+
+
+async def _write(vault: Vault, keys: DeskKeys, batch: Sequence[_Sealed]) -> None:
+    async with vault.writing() as connection:
+        for table, rows in (
+            (TipRow, [_tip_row(a, keys) for a in batch]),
+            (ShredRow, [_told_row(a) for a in batch]),
+            (LetterRow, [_letter_row(a) for a in batch]),
+            (SealRow, [_sealed_row(a.seeded, keys) for a in batch]),
+            (DoorbellRow, [_doorbell_row(a.seeded, keys) for a in batch]),
+        ):
+            await connection.execute(insert(table), rows)
+
+
+def _tip_row(sealed: _Sealed, keys: DeskKeys) -> Row:
+    return {
+        "id": sealed.seeded.tip,
+        "desk": keys.desk,
+        "day": SystemClock().today() - timedelta(days=random_below(_DAYS)),
+        "priority": random_below(_PRIORITIES),
+        "picked_up": False,
+        "open": True,
+        "version": 0,
+        "forget_on": None,
+    }
+
+
+def _told_row(sealed: _Sealed) -> Row:
+    return {
+        "tip": sealed.seeded.tip,
+        "side": Side.TOLD.value,
+        "locator": random_bytes(32),
+        "key": sealed.shred.raw,
+        "held": False,
+    }
+
+
+def _staff_row(tip: Seeded) -> Row:
+    return {
+        "tip": tip.tip,
+        "side": Side.STAFF.value,
+        "locator": None,
+        "key": random_bytes(32),
+        "held": False,
+    }
+
+
+def _letter_row(sealed: _Sealed) -> Row:
+    return {
+        "id": sealed.seeded.context.letter_id,
+        "tip": sealed.seeded.tip,
+        "kind": Kind.TIP.value,
+        "number": 0,
+        "size": sealed.letter.size,
+        "summary": sealed.letter.summary,
+        "body": sealed.letter.body,
+        "wrap": None,
+    }
+
+
+def _sealed_row(tip: Seeded, keys: DeskKeys) -> Row:
+    box = keys.card.seal_content_key(tip.key, tip.context)
+    return _seal_row(tip, keys, box) | {"adopted": False}
+
+
+def _adopted_row(tip: Seeded, keys: DeskKeys) -> Row:
+    return _seal_row(tip, keys, keys.adopt(tip.key, tip.context)) | {"adopted": True}
+
+
+def _seal_row(tip: Seeded, keys: DeskKeys, box: bytes) -> dict[str, Any]:
+    return {
+        "letter": tip.context.letter_id,
+        "desk": keys.desk,
+        "card": keys.card.id,
+        "box": box,
+    }
+
+
+def _doorbell_row(tip: Seeded, keys: DeskKeys) -> Row:
+    now = SystemClock().now()
+    return {
+        "tip": tip.tip,
+        "desk": keys.desk,
+        "priority": 3,
+        "level": 0,
+        "ring_at": now,
+    }

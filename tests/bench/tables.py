@@ -1,0 +1,97 @@
+"""What was measured, as a table in Markdown: the README takes it as it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tests.bench.load import Run
+from tests.bench.measuring import (
+    CROWDS,
+    FORM,
+    JOURNEY,
+    SEND,
+    AtTheDesk,
+    AtTheDoor,
+    Weighed,
+)
+from tests.bench.memory import Memory
+
+_MIB = 1024 * 1024
+_VISITS = {
+    JOURNEY: "Whole journey (form, check, send)",
+    SEND: "Check and send",
+    FORM: "Form alone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that was measured on one kind of database."""
+
+    door: AtTheDoor
+    desks: Sequence[AtTheDesk]
+
+
+def write_table(measured: Mapping[str, Measured]) -> str:
+    """Write one column for each kind of database."""
+    each = list(measured.values())
+    head = ["", *measured]
+    lines = [head, ["---"] * len(head), *_list_lines(each)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _list_lines(each: Sequence[Measured]) -> Iterator[list[str]]:
+    for visit, name in _VISITS.items():
+        for at_once in CROWDS:
+            crowd = "one at a time" if at_once == 1 else f"{at_once} at once"
+            runs = (m.door.runs[visit, at_once] for m in each)
+            yield [f"{name}, {crowd}", *map(_tell_run, runs)]
+    yield ["Tips lost", *(_tell_lost(m.door) for m in each)]
+    yield from _list_inboxes(each)
+    doors, desks = [m.door.memory for m in each], [m.desks[0].memory for m in each]
+    yield ["Memory of a reporters' worker", *map(_tell_memory, doors)]
+    yield ["Memory of a desk's worker", *map(_tell_memory, desks)]
+    yield ["First page, with all its files", *(_tell_weight(m.door) for m in each)]
+
+
+def _list_inboxes(each: Sequence[Measured]) -> Iterator[list[str]]:
+    for desks in zip(*(m.desks for m in each), strict=True):
+        name = f"Inbox of {desks[0].inbox.tips:,}, first page"
+        unopened = [_tell_time(desk.inbox.unopened) for desk in desks]
+        yield [f"{name}, none opened before", *unopened]
+        yield [
+            f"{name}, all opened before",
+            *(_tell_time(d.inbox.opened) for d in desks),
+        ]
+
+
+def _tell_run(run: Run) -> str:
+    return f"{run.rate:.0f}/s, {_tell_time(run)}"
+
+
+def _tell_time(run: Run) -> str:
+    return f"median {run.median * 1000:.1f} ms, p95 {run.p95 * 1000:.1f} ms"
+
+
+def _tell_lost(door: AtTheDoor) -> str:
+    told = (
+        f"{door.acknowledged:,} acknowledged, {door.found:,} opened: {door.lost} lost"
+    )
+    return f"{told}, {door.refused} refused"
+
+
+def _tell_memory(weighed: Weighed) -> str:
+    return f"{_tell_size(weighed.idle)} idle, {_tell_size(weighed.after)} after"
+
+
+def _tell_size(memory: Memory) -> str:
+    shared = memory.proportional
+    share = f" ({shared / _MIB:.0f} its own share)" if shared else ""
+    return f"{memory.resident / _MIB:.0f} MiB{share}"
+
+
+def _tell_weight(door: AtTheDoor) -> str:
+    weight = door.first_page
+    return (
+        f"{weight.wire_bytes / 1000:.1f} KB in {weight.requests} requests,"
+        f" {len(weight.elsewhere)} to other origins"
+    )
