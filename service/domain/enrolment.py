@@ -22,7 +22,7 @@ MADE_WORDS = 5
 SHORTEST_PASSWORD = 15
 
 _TOKEN_BYTES = 24
-_GOOD_ENOUGH = 3  # zxcvbn: more than 10^8 guesses
+_GOOD_ENOUGH = 4  # zxcvbn: more than 10^10 guesses
 _JUDGED = 72  # zxcvbn's work grows fast with length; what follows only adds to it
 _NAME = re.compile(r"[a-z][a-z0-9.' -]{0,38}[a-z0-9.]")
 

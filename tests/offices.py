@@ -1,0 +1,179 @@
+"""The office behind the desks: door, officers, log, and thieves in the vault."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from anyio import CapacityLimiter
+from sqlalchemy import ColumnElement, func, select, update
+
+from crypto import Box, make_totp_code
+from service.db.audit import AuditLog
+from service.db.cards import CardBook
+from service.db.engine import Vault
+from service.db.schema import AuditEntryRow, Base, MemberSeedRow
+from service.desk import app
+from service.desks.usecases import Desks, Members
+from service.domain.audit import Detail
+from service.domain.boroughs import Desk
+from service.domain.members import Member
+from service.domain.people import AUDITOR_DESK, DeskId, OfficerId, Post, Role, SignedIn
+from service.enrolment.usecases import Enrolment
+from service.oversight.usecases import Chain, Log
+from service.staff.usecases import Door, Officers, Sessions
+from tests.builders import DESK_HOST, PASSWORD, Site, add_person
+from tests.visitors import Visitor, at_the_door
+
+HOUSING = DeskId("housing")
+STEP = timedelta(seconds=30)
+OWN_PASSWORD = "seven grey herons wait by the weir"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that is done behind the desks, and the vault to look into."""
+
+    site: Site
+    vault: Vault
+    door: Door
+    sessions: Sessions
+    officers: Officers
+    enrolment: Enrolment
+    desks: Desks
+    members: Members
+    log: Log
+    chain: Chain
+
+    def officer(self, name: str) -> SignedIn:
+        """Somebody signed in, by the name tests call them."""
+        return self.site.people[name].signed_in
+
+    def code(self, name: str) -> str:
+        """The code on somebody's phone now."""
+        secret = self.site.people[name].secrets.totp_secret
+        return make_totp_code(secret, at=self.site.clock.now())
+
+    async def sign_in(self, name: str) -> str:
+        """Sign somebody in with their next code, and return the cookie."""
+        self.site.clock.advance(STEP)
+        session = await self.door.sign_in(name, PASSWORD, self.code(name))
+        return session.cookie
+
+    async def sign_in_as(self, name: str) -> SignedIn:
+        """Sign somebody in, and return them with the posts they have now."""
+        officer = await self.sessions.find_session(await self.sign_in(name))
+        assert officer is not None
+        return officer
+
+    async def add_person(self, name: str) -> None:
+        """Enrol somebody who belongs to no desk yet."""
+        await add_person(self.site, self.vault, name)
+
+    async def invite(self, name: str) -> str:
+        """Let carol invite somebody, and return the link's token."""
+        invitation = await self.officers.invite(self.officer("carol"), name)
+        return invitation.token
+
+    async def enrol(self, token: str) -> str:
+        """Use a link as whoever takes the five words; return the password."""
+        shown = await self.enrolment.begin(token)
+        code = make_totp_code(shown.totp_secret, at=self.site.clock.now())
+        await self.enrolment.enrol(token, shown.sealed, own_password=None, code=code)
+        return shown.password
+
+    async def propose(self, name: str, desk: DeskId, role: Role) -> None:
+        """Let carol propose somebody."""
+        await self.members.propose(
+            self.officer("carol"),
+            self.site.people[name].id,
+            Post(desk, role, admitted=False),
+        )
+
+    async def find_member(self, viewer: SignedIn, desk: DeskId, name: str) -> Member:
+        """Return somebody's line on a desk's page."""
+        members = await self.members.list_members(viewer, desk)
+        return next(member for member in members if member.name == name)
+
+    async def find_officer_id(self, name: str) -> OfficerId:
+        """Return an officer's id by their name."""
+        listed = await self.officers.list_officers()
+        return next(officer.id for officer in listed if officer.name == name)
+
+    async def count(self, table: type[Base]) -> int:
+        """Count the rows of a table."""
+        async with self.vault.reading() as connection:
+            counted = await connection.scalar(select(func.count()).select_from(table))
+        return counted or 0
+
+    async def count_seeds(self, name: str) -> int:
+        """Count the copies of desks' keys that are sealed to somebody."""
+        query = select(func.count()).where(
+            MemberSeedRow.officer == self.site.people[name].id
+        )
+        async with self.vault.reading() as connection:
+            return await connection.scalar(query) or 0
+
+    async def tamper(
+        self, table: type[Base], where: ColumnElement[bool], **stolen: object
+    ) -> None:
+        """Write a row as a thief does who has the database."""
+        statement = update(table).where(where).values(stolen)
+        async with self.vault.writing() as connection:
+            await connection.execute(statement)
+
+    async def list_acts(self) -> list[str]:
+        """Return what the log says was done, oldest first, with the auditor's key."""
+        return [detail.act for detail in await self.list_details()]
+
+    async def list_details(self) -> list[Detail]:
+        """Open every entry of the log."""
+        query = select(AuditEntryRow.number, AuditEntryRow.box).order_by(
+            AuditEntryRow.number
+        )
+        async with self.vault.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        keys = self.site.desks[AUDITOR_DESK]
+        return [Detail.read(keys.open_detail(Box(row.box), row.number)) for row in rows]
+
+
+@asynccontextmanager
+async def at_the_office(site: Site) -> AsyncIterator[Office]:
+    """Open the office of a site whose borough has one more desk, not opened yet."""
+    housing = Desk(HOUSING, "Housing")
+    borough = replace(site.borough, desks=(*site.borough.desks, housing))
+    vault = Vault(site.database.desk)
+    try:
+        yield _furnish(replace(site, borough=borough), vault)
+    finally:
+        await vault.close()
+
+
+@asynccontextmanager
+async def at_the_desk_door(site: Site) -> AsyncIterator[Visitor]:
+    """Bring somebody before the officers' process."""
+    async with at_the_door(app(site.desk_settings, site.clock), DESK_HOST) as visitor:
+        yield visitor
+
+
+def _furnish(site: Site, vault: Vault) -> Office:
+    secret, words, borough, clock = (
+        site.desk_secret,
+        site.words,
+        site.borough,
+        site.clock,
+    )
+    cards, limiter = CardBook(site.pins), CapacityLimiter(1)
+    log = AuditLog(cards, clock)
+    return Office(
+        site,
+        vault,
+        Door(vault, secret, log, clock, limiter),
+        Sessions(vault, secret, log, clock),
+        Officers(vault, log, clock),
+        Enrolment(vault, secret, words, borough, log, clock, limiter),
+        Desks(vault, cards, log, words, borough),
+        Members(vault, cards, log, words, borough),
+        Log(vault, cards, log),
+        Chain(vault),
+    )
