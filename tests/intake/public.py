@@ -1,0 +1,177 @@
+"""The public process's use cases over a site, and the desk's eyes behind them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from crypto import (
+    Box,
+    LetterContext,
+    MailboxKeys,
+    Receipt,
+    ShredKey,
+    open_part,
+    random_id,
+    seal_letter,
+)
+from service import reporter
+from service.db.engine import Vault
+from service.db.schema import (
+    Base,
+    LetterRow,
+    MailboxRow,
+    SealRow,
+    ShredRow,
+    TipRow,
+)
+from service.domain.letters import Answers, Kind, Remark, TipBody, TipSummary
+from service.intake.usecases import Intake
+from service.mailbox.usecases import Mailbox
+from tests.builders import TRIAGE_DESK, Site
+
+SEED = bytes(range(16))
+AWAY = "sqlite+aiosqlite:////nowhere/vault.db"
+A_MOPED = Answers(
+    text="Two boys on a moped took a phone outside the chip shop.\nThey went north.",
+    danger="no",
+    group="fighting",
+    where="Marlow Parade",
+    when="Last night",
+    how_known="told",
+    traceable="no",
+)
+NO_WORDS = replace(A_MOPED, wants_words=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A tip as the desk reads it."""
+
+    priority: int
+    day: date
+    summary: TipSummary
+    body: TipBody
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Both ways in, the vault as they see it, and as the desk sees it."""
+
+    site: Site
+    intake: Intake
+    mailbox: Mailbox
+    vault: Vault
+    behind: Vault
+
+    async def tell(self, answers: Answers = A_MOPED) -> Receipt:
+        """Send a tip and keep its words."""
+        receipt = await self.intake.send_tip(answers, SEED)
+        assert receipt is not None
+        return receipt
+
+    async def count(self, table: type[Base]) -> int:
+        """How many rows a table has."""
+        async with self.behind.reading() as connection:
+            counted = await connection.scalar(select(func.count()).select_from(table))
+        return counted or 0
+
+    async def open_tips(self) -> list[Opened]:
+        """Open every tip as its desk does."""
+        query = (
+            select(
+                LetterRow.id,
+                LetterRow.summary,
+                LetterRow.body,
+                SealRow.box,
+                ShredRow.key,
+                TipRow.priority,
+                TipRow.day,
+            )
+            .join(LetterRow, LetterRow.tip == TipRow.id)
+            .join(SealRow, SealRow.letter == LetterRow.id)
+            .join(ShredRow, ShredRow.tip == TipRow.id)
+            .where(LetterRow.kind == Kind.TIP.value)
+        )
+        async with self.behind.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [self._open(row) for row in rows]
+
+    async def write(self, receipt: Receipt, kind: Kind, remark: Remark) -> str:
+        """Let the desk write into a thread; return the letter's id."""
+        keys = self.derive(receipt)
+        context = LetterContext(kind.value, random_id())
+        async with self.behind.writing() as connection:
+            told = select(ShredRow.tip, ShredRow.key).where(
+                ShredRow.locator == keys.locator
+            )
+            row = (await connection.execute(told)).one()
+            letter, key = seal_letter(context, ShredKey(row.key), body=remark.json)
+            last = await connection.scalar(
+                select(func.max(LetterRow.number)).where(LetterRow.tip == row.tip)
+            )
+            await connection.execute(
+                insert(LetterRow).values(
+                    id=context.letter_id,
+                    tip=row.tip,
+                    kind=kind.value,
+                    number=(last or 0) + 1,
+                    size=letter.size,
+                    summary=None,
+                    body=letter.body,
+                    wrap=keys.thread_key.wrap(key, context),
+                )
+            )
+        return context.letter_id
+
+    async def hold(self) -> None:
+        """Put a hold on everything that was told."""
+        async with self.behind.writing() as connection:
+            await connection.execute(update(ShredRow).values(held=True))
+
+    async def damage(self, letter_id: str) -> None:
+        """Overwrite a letter's box with zeros."""
+        change = update(LetterRow).where(LetterRow.id == letter_id)
+        async with self.behind.writing() as connection:
+            await connection.execute(change.values(body=bytes(4145)))
+
+    async def list_ends(self) -> list[object]:
+        """The days on which mailboxes are deleted."""
+        async with self.behind.reading() as connection:
+            return list((await connection.scalars(select(MailboxRow.delete_on))).all())
+
+    def derive(self, receipt: Receipt) -> MailboxKeys:
+        """What a receipt's words open."""
+        return receipt.derive_mailbox(self.site.site_salt)
+
+    def _open(self, row: Row[*tuple[Any, ...]]) -> Opened:
+        context = LetterContext(Kind.TIP.value, row.id)
+        key = self.site.desks[TRIAGE_DESK].open_seal(Box(row.box), context)
+        shred = ShredKey(row.key)
+        return Opened(
+            row.priority,
+            row.day,
+            TipSummary.read(open_part("summary", row.summary, key, shred, context)),
+            TipBody.read(open_part("body", row.body, key, shred, context)),
+        )
+
+
+@asynccontextmanager
+async def before_the_public(site: Site) -> AsyncIterator[Public]:
+    """Bring the public use cases to life over a site, and close the vaults after."""
+    settings = site.reporter_settings
+    vault, behind = Vault(settings.database), Vault(site.database.desk)
+    try:
+        yield Public(
+            site=site,
+            intake=reporter._build_intake(settings, vault, site.clock),
+            mailbox=reporter._build_mailbox(settings, vault, site.clock),
+            vault=vault,
+            behind=behind,
+        )
+    finally:
+        await vault.close()
+        await behind.close()
