@@ -16,6 +16,9 @@ from tests.builders import PASSWORD, Site, make_site
 from tests.databases import copy_sqlite
 from tests.processes import Running, run_process
 
+PATIENCE = 8_000
+"""Milliseconds a page may take to show what a test waits for."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -51,26 +54,33 @@ def house(
 async def phone(chromium: Browser) -> AsyncIterator[Page]:
     """A small phone without JavaScript."""
     context = await chromium.new_context(viewport=PHONE, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
     yield await context.new_page()
     await context.close()
 
 
 @pytest.fixture(scope="session")
-async def signed_in(chromium: Browser, house: House) -> AsyncIterator[BrowserContext]:
-    """Ben's browser at his desk, signed in once."""
-    context = await chromium.new_context(viewport=DESKTOP)
-    page = await context.new_page()
-    await sign_in(page, house, "ben")
-    await page.close()
-    yield context
-    await context.close()
+async def officers(
+    chromium: Browser, house: House
+) -> AsyncIterator[dict[str, BrowserContext]]:
+    """The browser of each officer, at their desk and signed in once."""
+    contexts = {}
+    for name in house.site.people:
+        contexts[name] = await chromium.new_context(viewport=DESKTOP)
+        contexts[name].set_default_timeout(PATIENCE)
+        page = await contexts[name].new_page()
+        await sign_in(page, house, name)
+        await page.close()
+    yield contexts
+    for context in contexts.values():
+        await context.close()
 
 
 async def sign_in(page: Page, house: House, name: str) -> None:
     """Sign an officer in as they would, with password and code."""
     secret = house.site.people[name].secrets.totp_secret
     await page.goto(f"{house.desk.url}/sign-in")
-    await page.get_by_label("Name").fill(name)
+    await page.get_by_label("Name", exact=True).fill(name)
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
     code = make_totp_code(secret, at=int(time.time()))  # noqa: TID251 - the phone's clock
     await page.get_by_label("Code").fill(code)

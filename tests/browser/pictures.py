@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from playwright.async_api import Page, Playwright
+from playwright.async_api import Page, Playwright, ViewportSize
 
 from tests.databases import ROOT
 
@@ -18,8 +18,8 @@ CHROMIUM_FLAGS = [
     # Chromium's own sandbox refuses to start as root, as on most CI machines.
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
-PHONE = {"width": 320, "height": 640}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 _AXE = ROOT / "deploy" / "node_modules" / "axe-core" / "axe.min.js"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -1,0 +1,71 @@
+"""A young person on a small phone without JavaScript."""
+
+from playwright.async_api import Page
+
+from tests.browser.conftest import House
+from tests.browser.pictures import take_picture
+
+TOLD = "A boy in the year above hid a knife under the bench by the pond."
+
+
+async def tell(page: Page, house: House) -> str:
+    """Tell the team something, and return the six words the page shows."""
+    await page.goto(house.reporter.url)
+    await page.get_by_role("button", name="Tell us").click()
+    await page.get_by_label("Tell us what you know").fill(TOLD)
+    await page.get_by_label("Knives and weapons").check()
+    await page.get_by_label("Where is it?").fill("Marlow Gardens")
+    await page.get_by_role("button", name="Continue").click()
+    await page.get_by_role("button", name="Send").last.click()
+    return " ".join(await page.locator(".qw-words li").all_inner_texts())
+
+
+async def test_a_young_person_tells_and_comes_back(phone: Page, house: House) -> None:
+    words = await tell(phone, house)
+    await take_picture(phone, "reporter-sent")
+
+    await phone.goto(f"{house.reporter.url}/back")
+    await phone.get_by_label("Your six words").fill(words)
+    await phone.get_by_role("button", name="Continue").click()
+
+    assert len(words.split()) == 6
+    assert await phone.get_by_text("Nobody has picked it up yet").is_visible()
+
+
+async def test_everything_can_be_done_by_keyboard(phone: Page, house: House) -> None:
+    await phone.goto(f"{house.reporter.url}/tell")
+    await phone.get_by_label("Tell us what you know").focus()
+    await phone.keyboard.type(TOLD)
+    for _ in range(30):
+        await phone.keyboard.press("Tab")
+        if await phone.evaluate("document.activeElement.innerText") == "Continue":
+            break
+    await phone.keyboard.press("Enter")
+    await phone.wait_for_url("**/check")
+
+    assert await phone.get_by_text(TOLD).first.is_visible()
+
+
+async def test_a_mistake_keeps_what_was_typed_and_says_where_it_is(
+    phone: Page, house: House
+) -> None:
+    await phone.goto(f"{house.reporter.url}/tell")
+    await phone.get_by_label("Where is it?").fill("Marlow Gardens")
+    await phone.get_by_role("button", name="Continue").click()
+    await phone.get_by_role("link", name="Tell us what you know").first.click()
+
+    assert (await phone.title()).startswith("Error:")
+    assert await phone.get_by_label("Where is it?").input_value() == "Marlow Gardens"
+    assert phone.url.endswith("#text")
+
+
+async def test_no_page_asks_another_origin_for_anything_or_sets_a_cookie(
+    phone: Page, house: House
+) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+
+    await tell(phone, house)
+
+    assert [url for url in asked if not url.startswith(house.reporter.url)] == []
+    assert await phone.context.cookies() == []
