@@ -93,18 +93,29 @@ class Desk:
         return self.site.people[name].signed_in
 
     async def leave_tip(
-        self, answers: Answers = A_KNIFE, facts: Facts = PLAIN, body: str | None = None
+        self,
+        answers: Answers = A_KNIFE,
+        facts: Facts = PLAIN,
+        *,
+        summary: str | None = None,
+        body: str | None = None,
     ) -> LeftTip:
-        """Seal a tip to its desk; `body` puts another text in the body's place."""
+        """Seal a tip to its desk; `summary` and `body` put other texts in it."""
         thread = ThreadKey(random_bytes(32)) if answers.wants_words else None
         tip = LeftTip(
             TipId(facts.tip_id or random_id()), random_id(), thread, ShredKey.generate()
         )
         card = self.site.desks[facts.desk].card
+        shown = TipSummary.of(answers).json if summary is None else summary
         text = TipBody(answers, thread).json if body is None else body
-        rows = _tip_rows(tip, facts, card, (TipSummary.of(answers).json, text))
-        await self._insert(rows)
+        await self._insert(_tip_rows(tip, facts, card, (shown, text)))
         return tip
+
+    async def open_new(self, answers: Answers = A_KNIFE) -> tuple[SignedIn, OpenedTip]:
+        """Leave a tip and let ben open it."""
+        left = await self.leave_tip(answers)
+        ben = self.officer("ben")
+        return ben, (await self.tips.open_tip(ben, left.id)).tip
 
     async def add(self, tip: LeftTip, text: str) -> None:
         """Let the reporter come back and add something."""
@@ -207,6 +218,11 @@ def a_form(tip: OpenedTip, *, seed: bytes | None = None) -> TipForm:
 def at_version(form: TipForm, version: int) -> TipForm:
     """The same form, as if its page had shown another version."""
     return replace(form, version=version)
+
+
+def told(tip: OpenedTip) -> list[Remark | None]:
+    """What the thread says, in order."""
+    return [one.remark for one in tip.talk]
 
 
 def _tip_rows(

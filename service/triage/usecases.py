@@ -95,11 +95,11 @@ class Tips:
             people = await store.list_people(connection, file.tip.record.desk)
             draft = self.secret.draft(form.seed, wish.canonical(form.tip_id))
             ending = judge(file.tip, form, wish, draft)
-            await self.log.append(connection, _entry(officer, form, wish, ending))
             tip = file.tip
             if ending is Ending.DONE:
                 deed = plan(file.tip, people)
                 tip = await self._write(connection, file, deed, draft)
+            await self.log.append(connection, _entry(officer, form, wish, ending))
         since = tip.deeds_since(form.version) if ending is Ending.CHANGED else ()
         return Seen(tip, people, ending, since)
 
