@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from anyio import CapacityLimiter
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from crypto import Box, make_totp_code
 from service.db.audit import AuditLog
@@ -105,6 +106,20 @@ class Office:
         async with self.vault.reading() as connection:
             counted = await connection.scalar(select(func.count()).select_from(table))
         return counted or 0
+
+    async def read(
+        self, column: InstrumentedAttribute[bytes], where: ColumnElement[bool]
+    ) -> bytes:
+        """Read one value of one row, as a thief does."""
+        async with self.vault.reading() as connection:
+            return (await connection.scalars(select(column).where(where))).one()
+
+    async def read_seed(self, name: str, desk: DeskId) -> bytes:
+        """Open a desk's keys as somebody who signs in, and return its seed."""
+        officer, book = await self.sign_in_as(name), CardBook(self.site.pins)
+        async with self.vault.reading() as connection:
+            keyring = await book.open_keyring(connection, officer, desk)
+        return keyring.current.seed
 
     async def count_seeds(self, name: str) -> int:
         """Count the copies of desks' keys that are sealed to somebody."""
