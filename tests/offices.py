@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from anyio import CapacityLimiter
 from sqlalchemy import ColumnElement, func, select, update
@@ -15,7 +16,7 @@ from service.db.cards import CardBook
 from service.db.engine import Vault
 from service.db.schema import AuditEntryRow, Base, MemberSeedRow
 from service.desk import app
-from service.desks.usecases import Desks, Members
+from service.desks.usecases import Desks, Founded, Founding, Members
 from service.domain.audit import Detail
 from service.domain.boroughs import Desk
 from service.domain.members import Member
@@ -67,6 +68,16 @@ class Office:
         assert officer is not None
         return officer
 
+    async def found(
+        self, auditor: str = "dev", administrator: str = "carol"
+    ) -> Founded:
+        """Do what `quietword init` does."""
+        site = self.site
+        founding = Founding(
+            self.vault, site.desk_secret, site.words, site.clock, CapacityLimiter(1)
+        )
+        return await founding.found(auditor, administrator)
+
     async def add_person(self, name: str) -> None:
         """Enrol somebody who belongs to no desk yet."""
         await add_person(self.site, self.vault, name)
@@ -108,11 +119,12 @@ class Office:
         return counted or 0
 
     async def read(
-        self, column: InstrumentedAttribute[bytes], where: ColumnElement[bool]
+        self, column: InstrumentedAttribute[Any], where: ColumnElement[bool]
     ) -> bytes:
-        """Read one value of one row, as a thief does."""
+        """Read the bytes of one row, as a thief does."""
         async with self.vault.reading() as connection:
-            return (await connection.scalars(select(column).where(where))).one()
+            read: bytes = (await connection.scalars(select(column).where(where))).one()
+        return read
 
     async def read_seed(self, name: str, desk: DeskId) -> bytes:
         """Open a desk's keys as somebody who signs in, and return its seed."""
@@ -132,10 +144,11 @@ class Office:
     async def tamper(
         self, table: type[Base], where: ColumnElement[bool], **stolen: object
     ) -> None:
-        """Write a row as a thief does who has the database."""
-        statement = update(table).where(where).values(stolen)
-        async with self.vault.writing() as connection:
-            await connection.execute(statement)
+        """Write a row as a thief does who owns the database."""
+        thief, statement = Vault(self.site.database.owner), update(table)
+        async with thief.writing() as connection:
+            await connection.execute(statement.where(where).values(stolen))
+        await thief.close()
 
     async def list_acts(self) -> list[str]:
         """Return what the log says was done, oldest first, with the auditor's key."""
