@@ -238,7 +238,7 @@ def verify(verifying: bytes, statement: bytes, signature: bytes) -> None:
     """
     try:
         Ed25519PublicKey.from_public_bytes(verifying).verify(signature, statement)
-    except (InvalidSignature, ValueError):
+    except InvalidSignature:
         raise CannotOpenError from None
 
 

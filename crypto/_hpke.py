@@ -105,5 +105,5 @@ def open_sealed(box: bytes, pair: KemPair, *, info: bytes) -> bytes:
         raise MalformedError
     try:
         return _SUITE.decrypt(box[1:], pair.private, info=info)
-    except (InvalidTag, ValueError):
+    except InvalidTag:
         raise CannotOpenError from None
