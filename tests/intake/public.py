@@ -132,6 +132,13 @@ class Public:
         async with self.behind.writing() as connection:
             await connection.execute(update(ShredRow).values(held=True))
 
+    async def add_staff_side(self) -> None:
+        """Let the desk have a shred key of its own for every tip."""
+        async with self.behind.writing() as connection:
+            for tip in (await connection.scalars(select(TipRow.id))).all():
+                row = {"tip": tip, "side": "staff", "key": bytes(32), "held": False}
+                await connection.execute(insert(ShredRow), row)
+
     async def damage(self, letter_id: str) -> None:
         """Overwrite a letter's box with zeros."""
         change = update(LetterRow).where(LetterRow.id == letter_id)

@@ -1,4 +1,4 @@
-"""The public doors over a site, and somebody before them."""
+"""The way back over a site, and somebody before its doors."""
 
 from collections.abc import AsyncIterator
 
