@@ -157,6 +157,7 @@ def _run_demo(asked: Namespace, env: Env) -> int:
     processes = running.Processes(places, home.name_settings(env))
     with processes.running():
         processes.wait_until_serving()
+        processes.start_upkeep()
         print(write_welcome(home, places["reporter"], places["desk"]), flush=True)
         processes.watch()
     return 0

@@ -19,13 +19,14 @@ _PROCESSES: Mapping[str, Callable[[Mapping[str, str]], object]] = {
 }
 PROCESSES = tuple(_PROCESSES)
 
-_QUIET = (
+_FLAGS = (
     "--no-access-log",
     "--no-server-header",
     "--no-date-header",
     "--no-proxy-headers",
     "--log-level=warning",
     "--ws=none",
+    "--http=service.web.connections:PromptProtocol",
     "--http=service.web.connections:PromptProtocol",
 )
 
@@ -52,7 +53,7 @@ def list_arguments(process: str, place: Place) -> list[str]:
         f"--host={place.host}",
         f"--port={place.port}",
         f"--workers={place.workers}",
-        *_QUIET,
+        *_FLAGS,
     ]
 
 

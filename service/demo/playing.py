@@ -38,9 +38,7 @@ class Stage:
             for tip in told:
                 if tip.days_ago == days_ago:
                     await self._send(tip)
-            for step in STORY:
-                if step.days_ago == days_ago:
-                    await self._take(step)
+            await self._work([step for step in STORY if step.days_ago == days_ago])
 
     async def _send(self, tip: Told) -> None:
         intake, seed = self.powers.intake, random_bytes(SEED_BYTES)
@@ -50,20 +48,27 @@ class Stage:
         if receipt is not None:
             self.words[tip.key] = receipt.words
 
-    async def _take(self, step: Step) -> None:
+    async def _work(self, steps: Sequence[Step]) -> None:
+        at_work: dict[str, SignedIn] = {}
+        for step in steps:
+            if step.by and step.by not in at_work:
+                at_work[step.by] = await self.staff.sign_in(self.powers, step.by)
+            await self._take(step, at_work.get(step.by))
+        for officer in at_work.values():
+            await self.powers.sessions.sign_out(officer)
+
+    async def _take(self, step: Step, officer: SignedIn | None) -> None:
         if step.does is Does.WITHDRAWS:
             await self.powers.mailbox.delete(self.words[step.tip])
             return
-        if step.does is Does.ANSWERS:
+        if officer is None:
             thread = await self.powers.mailbox.open_mailbox(self.words[step.tip])
             await self.powers.mailbox.add(thread.token, step.text)
             return
-        officer = await self.staff.sign_in(self.powers, step.by)
         seen = await self.powers.tips.open_tip(officer, self.tips[step.tip])
         record = seen.tip.record
         form = TipForm(record.id, record.version, random_bytes(SEED_BYTES))
         await self._find_act(step.does)(officer, form, step)
-        await self.powers.sessions.sign_out(officer)
 
     def _find_act(self, does: Does) -> Act:
         handling, answering = self.powers.handling, self.powers.answering

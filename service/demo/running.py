@@ -41,7 +41,7 @@ class Processes:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Start all three, and end those that are left on leaving.
+        """Start both web processes, and end what is left of all on leaving.
 
         Raises:
             CommandError: A port is taken; nothing was started.
@@ -50,7 +50,8 @@ class Processes:
         try:
             for place in self.places.values():
                 check_free(place)
-            self._start()
+            for name, place in self.places.items():
+                self._start(name, list_arguments(name, place))
             yield
         finally:
             self._end()
@@ -71,6 +72,11 @@ class Processes:
                 raise CommandError(message)
             time.sleep(_LOOK_SECONDS)
 
+    def start_upkeep(self) -> None:
+        """Start the third process: only now, so that the pages come up sooner."""
+        if not self.is_told:
+            self._start("upkeep", [sys.executable, "-m", "service.cli", "upkeep"])
+
     def watch(self) -> None:
         """Return when told to end.
 
@@ -81,17 +87,12 @@ class Processes:
             self._check_alive()
             time.sleep(_LOOK_SECONDS)
 
-    def _start(self) -> None:
-        commands = {
-            name: list_arguments(name, place) for name, place in self.places.items()
-        }
-        commands["upkeep"] = [sys.executable, "-m", "service.cli", "upkeep"]
-        for name, command in commands.items():
-            # In a session of their own, so that Ctrl-C reaches this process alone.
-            process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-                command, env=self.env, cwd=IMPORTED_FROM, start_new_session=True
-            )
-            self.children.append(Child(name, process))
+    def _start(self, name: str, command: list[str]) -> None:
+        # In a session of its own, so that Ctrl-C reaches this process alone.
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+            command, env=self.env, cwd=IMPORTED_FROM, start_new_session=True
+        )
+        self.children.append(Child(name, process))
 
     def _check_alive(self) -> None:
         for child in self.children:
