@@ -6,6 +6,8 @@
 REVOKE ALL ON ALL TABLES IN SCHEMA public
     FROM PUBLIC, quietword_reporter, quietword_desk, quietword_upkeep;
 GRANT USAGE ON SCHEMA public TO quietword_reporter, quietword_desk, quietword_upkeep;
+-- Which migrations ran: `quietword check` compares it with the code, as each role.
+GRANT SELECT ON alembic_version TO quietword_reporter, quietword_desk, quietword_upkeep;
 
 -- The public process: it adds, and it meets one mailbox at a time.
 GRANT INSERT ON tips, letters, seals, shreds, mailboxes, doorbells TO quietword_reporter;
