@@ -38,7 +38,7 @@ def app(
             *MailboxRoutes(mailbox, settings.borough, signer, pages).routes(),
         ],
         pages=pages,
-        street=Street(hosts=settings.hosts, https_only=False),
+        street=Street(hosts=settings.hosts, https_only=settings.https_only),
         close=vault.close,
     )
 

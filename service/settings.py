@@ -21,6 +21,7 @@ CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
 
 _CREDENTIAL = "credential:"
 _SITE_BYTES = 16
+_LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class SettingsError(Exception):
@@ -135,6 +136,15 @@ class ReporterSettings:
     pins: Mapping[DeskId, str]
     borough: Borough
     words: WordList
+
+    @property
+    def https_only(self) -> bool:
+        """Tell whether browsers may be told never to come without TLS.
+
+        Not on this machine alone, and not at an onion address, which is sealed
+        without it.
+        """
+        return not any(h in _LOCAL or h.endswith(".onion") for h in self.hosts)
 
     @classmethod
     def load(cls, env: Mapping[str, str]) -> Self:
