@@ -9,7 +9,7 @@ from service.db.tidying import tidy_disk
 from service.domain.clock import SystemClock
 from tests.bench.client import Answer, Browser
 from tests.bench.load import Run
-from tests.bench.seeding import adopt_all, seed_inbox
+from tests.bench.seeding import pick_up_all, seed_inbox
 from tests.builders import PASSWORD, TRIAGE_DESK, Site
 
 _OFFICER = "ben"
@@ -24,30 +24,30 @@ class NoInboxError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class InboxRuns:
-    """The first page of an inbox of `tips`, before and after all were opened."""
+    """The first page of an inbox of `tips`, before and after all were picked up."""
 
     tips: int
-    unopened: Run
-    opened: Run
+    new: Run
+    held: Run
     page_bytes: int
 
 
 async def measure_inbox(site: Site, url: str, tips: int) -> InboxRuns:
-    """Fill an inbox, then look at it as an officer: nothing opened yet, all opened."""
+    """Fill an inbox, then look at it as an officer: all new, then all held."""
     vault, keys = Vault(site.database.desk), site.desks[TRIAGE_DESK]
     try:
         async with await Browser.open(url) as browser:
             seeded = await seed_inbox(vault, keys, tips)
             await _let_a_night_pass(site)
             path = await _sign_in(browser, site)
-            unopened = await _look(browser, path)
-            await adopt_all(vault, keys, seeded)
+            new = await _look(browser, path)
+            await pick_up_all(vault, keys, seeded, site.people[_OFFICER].id)
             await _let_a_night_pass(site)
-            opened = await _look(browser, path)
+            held = await _look(browser, path)
             page = await _get_inbox(browser, path)
     finally:
         await vault.close()
-    return InboxRuns(tips, unopened, opened, page.wire_bytes)
+    return InboxRuns(tips, new, held, page.wire_bytes)
 
 
 async def _let_a_night_pass(site: Site) -> None:

@@ -14,6 +14,7 @@ from tests.bench.kinds import MakeDatabase
 from tests.bench.load import Run, Visit, run_visits
 from tests.bench.memory import Memory, weigh_heaviest
 from tests.bench.opening import find_marks
+from tests.bench.upkeep import weigh_upkeep
 from tests.bench.weight import Weight, weigh_first_page
 from tests.builders import Site, make_site
 from tests.processes import Running, run_process
@@ -61,6 +62,7 @@ class AtTheDesk:
 
     inbox: InboxRuns
     memory: Weighed
+    upkeep: Memory
 
 
 def measure_door(make_database: MakeDatabase) -> AtTheDoor:
@@ -84,7 +86,7 @@ def measure_desk(make_database: MakeDatabase, tips: int) -> AtTheDesk:
     ):
         idle = _weigh(running)
         inbox = asyncio.run(measure_inbox(site, running.url, tips))
-        return AtTheDesk(inbox, Weighed(idle, _weigh(running)))
+        return AtTheDesk(inbox, Weighed(idle, _weigh(running)), weigh_upkeep(site))
 
 
 @contextmanager

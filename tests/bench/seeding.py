@@ -4,12 +4,12 @@ Sending them over HTTP would take minutes and measure something else. The letter
 keys and seals are real; only the inserts are many at a time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from crypto import (
     ContentKey,
@@ -26,7 +26,9 @@ from crypto import (
 from service.db.engine import Vault
 from service.db.schema import DoorbellRow, LetterRow, SealRow, ShredRow, TipRow
 from service.domain.clock import SystemClock
-from service.domain.letters import Kind, Side, TipBody, TipSummary
+from service.domain.letters import Kind, LetterId, Remark, Side, TipBody, TipSummary
+from service.domain.people import Keyring, OfficerId
+from service.domain.sealed import Place, StoredLetter, seal_record
 from service.domain.tips import TipId
 from tests.bench.texts import a_marked_tip
 
@@ -53,6 +55,13 @@ class _Sealed:
     shred: ShredKey
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    shred: Row
+    letter: Row
+    seal: Row
+
+
 async def seed_inbox(vault: Vault, keys: DeskKeys, count: int) -> list[Seeded]:
     """Write tips that nobody has opened yet, over the last months and priorities."""
     written: list[Seeded] = []
@@ -63,19 +72,31 @@ async def seed_inbox(vault: Vault, keys: DeskKeys, count: int) -> list[Seeded]:
     return written
 
 
-async def adopt_all(vault: Vault, keys: DeskKeys, tips: Sequence[Seeded]) -> None:
-    """Make every tip one that the desk has opened: adopted, its bell taken down."""
-    for at in range(0, len(tips), _BATCH):
-        batch = tips[at : at + _BATCH]
-        letters = [tip.context.letter_id for tip in batch]
+async def pick_up_all(
+    vault: Vault, keys: DeskKeys, tips: Sequence[Seeded], officer: OfficerId
+) -> None:
+    """Let an officer have every tip: adopted, held, and its doorbell gone."""
+    for batch in _list_batches(tips):
+        ids, letters = [a.tip for a in batch], [a.context.letter_id for a in batch]
+        held = [_hold(tip, keys, officer) for tip in batch]
         async with vault.writing() as connection:
-            await connection.execute(delete(SealRow).where(SealRow.letter.in_(letters)))
-            await connection.execute(
-                insert(SealRow), [_adopted_row(tip, keys) for tip in batch]
-            )
-            await connection.execute(
-                insert(ShredRow), [_staff_row(tip) for tip in batch]
-            )
+            for change in (
+                delete(SealRow).where(SealRow.letter.in_(letters)),
+                delete(DoorbellRow).where(DoorbellRow.tip.in_(ids)),
+                update(TipRow).where(TipRow.id.in_(ids)).values(picked_up=True),
+            ):
+                await connection.execute(change)
+            for table, rows in (
+                (ShredRow, [a.shred for a in held]),
+                (LetterRow, [a.letter for a in held]),
+                (SealRow, [a.seal for a in held]),
+                (SealRow, [_adopted_row(tip, keys) for tip in batch]),
+            ):
+                await connection.execute(insert(table), rows)
+
+
+def _list_batches(tips: Sequence[Seeded]) -> Iterator[Sequence[Seeded]]:
+    return (tips[at : at + _BATCH] for at in range(0, len(tips), _BATCH))
 
 
 def _seal() -> _Sealed:
@@ -123,13 +144,48 @@ def _told_row(sealed: _Sealed) -> Row:
     }
 
 
-def _staff_row(tip: Seeded) -> Row:
+def _hold(tip: Seeded, keys: DeskKeys, officer: OfficerId) -> _Held:
+    shred, place = (
+        ShredKey.generate(),
+        Place(LetterId(random_id()), tip.tip, Kind.HOLDER, 1),
+    )
+    remark = Remark(SystemClock().today(), by=officer, holder=officer)
+    keyring = Keyring({keys.card.id: keys}, keys.card)
+    letter = seal_record(place, remark, keyring, shred)
+    return _Held(_staff_row(tip, shred), _holder_row(letter), _held_row(letter, keys))
+
+
+def _staff_row(tip: Seeded, shred: ShredKey) -> Row:
     return {
         "tip": tip.tip,
         "side": Side.STAFF.value,
         "locator": None,
-        "key": random_bytes(32),
+        "key": shred.raw,
         "held": False,
+    }
+
+
+def _holder_row(letter: StoredLetter) -> Row:
+    return {
+        "id": letter.id,
+        "tip": letter.tip,
+        "kind": letter.kind.value,
+        "number": letter.number,
+        "size": letter.size,
+        "summary": letter.summary,
+        "body": None,
+        "wrap": None,
+    }
+
+
+def _held_row(letter: StoredLetter, keys: DeskKeys) -> Row:
+    seal = letter.seal
+    return {
+        "letter": letter.id,
+        "desk": keys.desk,
+        "card": keys.card.id,
+        "adopted": True,
+        "box": seal.box if seal else None,
     }
 
 

@@ -50,18 +50,15 @@ def _list_lines(each: Sequence[Measured]) -> Iterator[list[str]]:
     doors, desks = [m.door.memory for m in each], [m.desks[0].memory for m in each]
     yield ["Memory of a reporters' worker", *map(_tell_memory, doors)]
     yield ["Memory of a desk's worker", *map(_tell_memory, desks)]
+    yield ["Memory of upkeep", *(_tell_size(m.desks[0].upkeep) for m in each)]
     yield ["First page, with all its files", *(_tell_weight(m.door) for m in each)]
 
 
 def _list_inboxes(each: Sequence[Measured]) -> Iterator[list[str]]:
     for desks in zip(*(m.desks for m in each), strict=True):
         name = f"Inbox of {desks[0].inbox.tips:,}, first page"
-        unopened = [_tell_time(desk.inbox.unopened) for desk in desks]
-        yield [f"{name}, none opened before", *unopened]
-        yield [
-            f"{name}, all opened before",
-            *(_tell_time(d.inbox.opened) for d in desks),
-        ]
+        yield [f"{name}, none opened before", *(_tell_time(d.inbox.new) for d in desks)]
+        yield [f"{name}, all picked up", *(_tell_time(d.inbox.held) for d in desks)]
 
 
 def _tell_run(run: Run) -> str:
