@@ -26,6 +26,7 @@ _PRAGMAS = (
     "secure_delete = ON",
     "temp_store = MEMORY",
     "foreign_keys = ON",
+    "cache_size = -8192",  # KiB: the pages one look at a long inbox touches
     f"busy_timeout = {_BUSY_MILLISECONDS}",
 )
 _WRITES = "quietword_writes"

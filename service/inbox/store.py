@@ -1,10 +1,24 @@
-"""What the inbox asks of the vault: one page of tips, and their summaries."""
+"""What the inbox asks of the vault: one page of tips, and their summaries.
 
-from collections.abc import Sequence
+The statements are built once: this page is asked for more than any other.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, ShredKey
@@ -23,32 +37,68 @@ from service.domain.tips import TipId
 
 MOST_COUNTED = 200
 
-_SHOWN = (Kind.TIP.value, Kind.HOLDER.value)
-_TIP = (TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up)
-_ORDER = (TipRow.picked_up, TipRow.priority, TipRow.day, TipRow.id)
-_SIDE = case(
-    (LetterRow.kind == Kind.TIP.value, Side.TOLD.value), else_=Side.STAFF.value
+_DESK: BindParameter[str] = bindparam("desk")
+_RINGS = exists().where(DoorbellRow.tip == TipRow.id, DoorbellRow.desk == _DESK)
+_PAGE = (
+    select(
+        TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up, _RINGS.label("rings")
+    )
+    .where(TipRow.desk == _DESK, TipRow.open == bindparam("is_open"))
+    .order_by(TipRow.picked_up, TipRow.priority, TipRow.day, TipRow.id)
+    .offset(bindparam("first"))
+    .limit(bindparam("count"))
+    .subquery("page")
 )
-_SUMMARY = (
-    LetterRow.id,
-    LetterRow.tip,
-    LetterRow.kind,
-    LetterRow.number,
-    LetterRow.summary,
-    SealRow.card,
-    SealRow.adopted,
-    SealRow.box,
-    ShredRow.key,
+_IS_TIP = LetterRow.kind == Kind.TIP.value
+_SHOWN = or_(_IS_TIP, LetterRow.kind == Kind.HOLDER.value)
+_SIDE = case((_IS_TIP, Side.TOLD.value), else_=Side.STAFF.value)
+_LINES = (
+    select(
+        _PAGE,
+        LetterRow.id.label("letter"),
+        LetterRow.kind,
+        LetterRow.number,
+        LetterRow.summary,
+        SealRow.card,
+        SealRow.adopted,
+        SealRow.box,
+        ShredRow.key,
+    )
+    .select_from(_PAGE)
+    .outerjoin(LetterRow, and_(LetterRow.tip == _PAGE.c.id, _SHOWN))
+    .outerjoin(SealRow, and_(SealRow.letter == LetterRow.id, SealRow.desk == _DESK))
+    .outerjoin(ShredRow, and_(ShredRow.tip == LetterRow.tip, ShredRow.side == _SIDE))
+    .order_by(
+        _PAGE.c.picked_up,
+        _PAGE.c.priority,
+        _PAGE.c.day,
+        _PAGE.c.id,
+        LetterRow.number,
+        LetterRow.id,
+    )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TipLine:
-    id: TipId
-    day: date
-    priority: int
-    picked_up: bool
-    rings: bool
+_NEW = (
+    select(TipRow.id)
+    .where(
+        TipRow.desk == _DESK,
+        TipRow.open == bindparam("yes", value=True),
+        TipRow.picked_up == bindparam("no", value=False),
+    )
+    .limit(MOST_COUNTED + 1)
+    .subquery("new")
+)
+# Most bells are new tips'. Behind a long queue of them nobody misses this count.
+_BELLS = select(DoorbellRow.tip).where(DoorbellRow.desk == _DESK).limit(500).subquery()
+_CLOSED_NEWS = (
+    select(func.count())
+    .select_from(_BELLS)
+    .join(TipRow, TipRow.id == _BELLS.c.tip)
+    .where(TipRow.open == bindparam("no", value=False))
+)
+_WAITING = select(
+    select(func.count()).select_from(_NEW).scalar_subquery(),
+    _CLOSED_NEWS.scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +110,18 @@ class SealedSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class TipLine:
+    """A tip as the inbox lists it. Summaries are in the order they were written."""
+
+    id: TipId
+    day: date
+    priority: int
+    picked_up: bool
+    rings: bool
+    summaries: list[SealedSummary]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Counted only as far as an officer would: tables may be long."""
 
@@ -67,72 +129,43 @@ class Waiting:
     closed_news: int
 
 
-async def list_tips(
+async def list_lines(
     connection: AsyncConnection, desk: DeskId, *, is_open: bool, first: int, count: int
 ) -> list[TipLine]:
-    rings = exists().where(DoorbellRow.tip == TipRow.id, DoorbellRow.desk == desk)
-    query = (
-        select(*_TIP, rings.label("rings"))
-        .where(TipRow.desk == desk, TipRow.open.is_(is_open))
-        .order_by(*_ORDER)
-        .offset(first)
-        .limit(count)
-    )
-    return [
-        TipLine(TipId(row.id), row.day, row.priority, row.picked_up, row.rings)
-        for row in await connection.execute(query)
-    ]
-
-
-async def list_summaries(
-    connection: AsyncConnection, desk: DeskId, tips: Sequence[TipId]
-) -> list[SealedSummary]:
-    query = (
-        select(*_SUMMARY)
-        .join(SealRow, and_(SealRow.letter == LetterRow.id, SealRow.desk == desk))
-        .outerjoin(
-            ShredRow, and_(ShredRow.tip == LetterRow.tip, ShredRow.side == _SIDE)
-        )
-        .where(LetterRow.tip.in_(tips), LetterRow.kind.in_(_SHOWN))
-        .order_by(LetterRow.number, LetterRow.id)
-    )
-    return [
-        SealedSummary(
-            StoredLetter(
-                id=LetterId(row.id),
-                tip=TipId(row.tip),
-                kind=Kind(row.kind),
-                number=row.number,
-                summary=None if row.summary is None else Box(row.summary),
-                body=None,
-                wrap=None,
-                seal=Seal(row.card, row.adopted, Box(row.box)),
-            ),
-            None if row.key is None else ShredKey(row.key),
-        )
-        for row in await connection.execute(query)
-    ]
-
-
-async def list_names(connection: AsyncConnection) -> dict[OfficerId, str]:
-    rows = await connection.execute(select(OfficerRow.id, OfficerRow.name))
-    return {OfficerId(row.id): row.name for row in rows}
+    page = {"desk": desk, "is_open": is_open, "first": first, "count": count}
+    lines: dict[TipId, TipLine] = {}
+    for row in await connection.execute(_LINES, page):
+        tip_id, day, priority, picked_up, rings, *_letter = row
+        fresh = TipLine(tip_id, day, priority, picked_up, rings, [])
+        line = lines.setdefault(tip_id, fresh)
+        if row.box is not None:
+            line.summaries.append(_read_summary(row))
+    return list(lines.values())
 
 
 async def count_waiting(connection: AsyncConnection, desk: DeskId) -> Waiting:
-    new = (
-        select(TipRow.id)
-        .where(TipRow.desk == desk, TipRow.open.is_(True), TipRow.picked_up.is_(False))
-        .limit(MOST_COUNTED + 1)
-        .subquery()
+    new, closed_news = (await connection.execute(_WAITING, {"desk": desk})).one()
+    return Waiting(new, closed_news)
+
+
+async def list_names(
+    connection: AsyncConnection, officers: Collection[OfficerId]
+) -> dict[OfficerId, str]:
+    if not officers:
+        return {}
+    query = select(OfficerRow.id, OfficerRow.name).where(OfficerRow.id.in_(officers))
+    return {OfficerId(row.id): row.name for row in await connection.execute(query)}
+
+
+def _read_summary(row: Row[*tuple[Any, ...]]) -> SealedSummary:
+    letter = StoredLetter(
+        id=LetterId(row.letter),
+        tip=TipId(row.id),
+        kind=Kind(row.kind),
+        number=row.number,
+        summary=None if row.summary is None else Box(row.summary),
+        body=None,
+        wrap=None,
+        seal=Seal(row.card, row.adopted, Box(row.box)),
     )
-    news = (
-        select(func.count())
-        .select_from(DoorbellRow)
-        .join(TipRow, TipRow.id == DoorbellRow.tip)
-        .where(DoorbellRow.desk == desk, TipRow.open.is_(False))
-    )
-    counted = select(func.count()).select_from(new)
-    query = select(counted.scalar_subquery(), news.scalar_subquery())
-    row = (await connection.execute(query)).one()
-    return Waiting(new=row[0], closed_news=row[1])
+    return SealedSummary(letter, None if row.key is None else ShredKey(row.key))

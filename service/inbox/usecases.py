@@ -1,7 +1,6 @@
 """Read a desk's inbox. Nothing is changed by looking, so nothing is adopted here."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,7 +13,7 @@ from service.domain.people import NOBODY, DeskId, Keyring, OfficerId, SignedIn
 from service.domain.sealed import choose_tip_letter, read_remark, read_summary
 from service.domain.tips import TipId
 from service.inbox import store
-from service.inbox.store import SealedSummary, TipLine, Waiting
+from service.inbox.store import TipLine, Waiting
 
 PAGE_SIZE = 50
 LAST_PAGE = 9999
@@ -80,49 +79,36 @@ class Inbox:
         async with self.vault.reading() as connection:
             keyring = await self.cards.open_keyring(connection, officer, desk)
             # One more than is shown tells whether there is a next page.
-            lines = await store.list_tips(
+            lines = await store.list_lines(
                 connection,
                 desk,
                 is_open=shelf is Shelf.OPEN,
                 first=(number - 1) * PAGE_SIZE,
                 count=PAGE_SIZE + 1,
             )
-            shown = lines[:PAGE_SIZE]
-            ids = [line.id for line in shown]
-            summaries = await store.list_summaries(connection, desk, ids)
             waiting = await store.count_waiting(connection, desk)
-            names = await store.list_names(connection)
+            rows = [_open_row(line, keyring, shelf) for line in lines[:PAGE_SIZE]]
+            holders = {row.holder for row in rows if row.holder}
+            names = await store.list_names(connection, holders)
         return InboxPage(
             desk=desk,
             shelf=shelf,
             number=number,
-            rows=_open_rows(shown, summaries, keyring, shelf),
+            rows=tuple(rows),
             has_next=len(lines) > PAGE_SIZE,
             waiting=waiting,
             names=names,
         )
 
 
-def _open_rows(
-    lines: Sequence[TipLine],
-    summaries: Sequence[SealedSummary],
-    keyring: Keyring,
-    shelf: Shelf,
-) -> tuple[InboxRow, ...]:
-    by_tip = defaultdict[TipId, list[SealedSummary]](list)
-    for one in summaries:
-        by_tip[one.letter.tip].append(one)
-    return tuple(_open_row(line, by_tip[line.id], keyring, shelf) for line in lines)
-
-
-def _open_row(
-    line: TipLine, summaries: list[SealedSummary], keyring: Keyring, shelf: Shelf
-) -> InboxRow:
-    shreds = {one.letter.side: one.shred for one in summaries if one.shred}
-    letter = choose_tip_letter([one.letter for one in summaries])
-    holders = (one.letter for one in reversed(summaries) if one.letter is not letter)
+def _open_row(line: TipLine, keyring: Keyring, shelf: Shelf) -> InboxRow:
+    shreds = {one.letter.side: one.shred for one in line.summaries if one.shred}
+    letters = [one.letter for one in line.summaries]
+    letter = choose_tip_letter(letters)
     opened = (
-        read_remark(one, keyring, shreds) for one in holders if one.kind is Kind.HOLDER
+        read_remark(one, keyring, shreds)
+        for one in reversed(letters)
+        if one.kind is Kind.HOLDER
     )
     return InboxRow(
         id=line.id,
