@@ -1,5 +1,7 @@
 """The office behind the desks: door, officers, log, and thieves in the vault."""
 
+import re
+from base64 import b32decode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -67,6 +69,13 @@ class Office:
         officer = await self.sessions.find_session(await self.sign_in(name))
         assert officer is not None
         return officer
+
+    async def come_in(self, visitor: Visitor, name: str) -> None:
+        """Let somebody sign in on the page, with their next code."""
+        self.site.clock.advance(STEP)
+        code = self.code(name)
+        await visitor.visit("/sign-in")
+        await visitor.press("Sign in", name=name, password=PASSWORD, code=code)
 
     async def found(
         self, auditor: str = "dev", administrator: str = "carol"
@@ -163,6 +172,14 @@ class Office:
             rows = (await connection.execute(query)).all()
         keys = self.site.desks[AUDITOR_DESK]
         return [Detail.read(keys.open_detail(Box(row.box), row.number)) for row in rows]
+
+
+def read_code(page: str, office: Office) -> str:
+    """Return the code of a phone that was set up from a page's letters."""
+    letters = re.search("(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}", page)
+    assert letters is not None
+    secret = b32decode(letters[0].replace(" ", ""))
+    return make_totp_code(secret, at=office.site.clock.now())
 
 
 @asynccontextmanager

@@ -29,6 +29,12 @@ class NotReadyError(BadFormError):
     public_message = "Tick the box first: the 24 words are shown only once."
 
 
+class NobodyChosenError(BadFormError):
+    """Somebody must be proposed."""
+
+    public_message = "Choose an officer."
+
+
 @dataclass(frozen=True, slots=True)
 class DeskRoutes:
     desks: Desks
@@ -78,8 +84,9 @@ class DeskRoutes:
         )
 
     async def propose(self, visit: Visit) -> Response:
-        desk = self._get_desk(visit)
-        officer = OfficerId(visit.form.text("officer"))
+        desk, officer = self._get_desk(visit), OfficerId(visit.form.text("officer"))
+        if not officer:
+            return await self._show(visit, NobodyChosenError())
         post = Post(desk.id, _read_role(visit), admitted=False)
         try:
             await self.members.propose(visit.officer, officer, post)
