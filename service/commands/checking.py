@@ -159,4 +159,6 @@ class _Inspection:
         if not self.named:
             message = "no database is named"
             raise CommandError(message)
-        return Vault(self.settings.text(self.named[0], "database"))
+        url = self.settings.text(self.named[0], "database")
+        check_url(url)
+        return Vault(url)

@@ -57,9 +57,9 @@ def migrate(url: str) -> None:
     """
     check_url(url)
     file = find_file(url)
-    if file is not None and file.parent.is_dir():
-        file.touch(mode=OWNER_ONLY)  # its log takes the same mode
     try:
+        if file is not None:
+            file.touch(mode=OWNER_ONLY)  # its log takes the same mode
         command.upgrade(_configure(url), "head")
         asyncio.run(_apply_grants(url))
     except (DBAPIError, OSError, asyncpg.PostgresError, AlembicError) as error:
