@@ -137,16 +137,12 @@ async def test_a_page_of_another_mailbox_cannot_be_taken_up(public: Public) -> N
     assert (await public.mailbox.open_mailbox(other.words)).talk == ()
 
 
-@pytest.mark.parametrize("token", ["", "AAAA", "not base64", "é", "A" * 200])
-async def test_a_token_that_is_not_ours_opens_nothing(
-    public: Public, token: str
-) -> None:
-    await public.tell()
-
-    with pytest.raises(StaleFormError):
-        await public.mailbox.reopen(token)
-    with pytest.raises(StaleFormError):
-        await public.mailbox.add(token, "It was red.")
+async def test_a_token_that_is_not_ours_opens_nothing(public: Public) -> None:
+    for token in ("", "AAAA", "not base64", "é", "A" * 200):
+        with pytest.raises(StaleFormError):
+            await public.mailbox.reopen(token)
+        with pytest.raises(StaleFormError):
+            await public.mailbox.add(token, "It was red.")
 
 
 async def test_a_letter_that_does_not_open_leaves_the_others_readable(
