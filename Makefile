@@ -32,6 +32,11 @@ test: $(VENV)/.development $(STATIC)/manifest.json ## format, lint, types, impor
 	$(BIN)/coverage report
 	$(BIN)/coverage report --include='crypto/*,service/domain/*' --fail-under=100
 
+.PHONY: pictures
+pictures: $(VENV)/.development $(STATIC)/manifest.json ## take the README's pictures again, in a real browser
+	mkdir -p .github/pictures
+	QUIETWORD_PICTURES=.github/pictures $(BIN)/python -m pytest -q tests/browser
+
 .PHONY: bench
 bench: $(VENV)/.development $(STATIC)/manifest.json ## measure the promises of speed, on SQLite and PostgreSQL
 	@$(BIN)/python -m tests.bench
