@@ -1,6 +1,7 @@
 """A real Chromium, before the service as it is run."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from tests.builders import PASSWORD, Site, make_site
 from tests.databases import copy_sqlite
 from tests.processes import Running, run_process
 
+HERE = Path(__file__).parent
+NO_BROWSER = "The browser tests did not run: no Chromium was found."
 PATIENCE = 8_000
 """Milliseconds a page may take to show what a test waits for."""
 
@@ -29,11 +32,30 @@ class House:
     desk: Running
 
 
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave these tests out where there is no browser; on CI, refuse to."""
+    if find_chromium():
+        return
+    if os.environ.get("CI"):  # noqa: TID251 - what CI sets
+        raise pytest.UsageError(NO_BROWSER)
+    here = [item for item in items if HERE in item.path.parents]
+    items[:] = [item for item in items if item not in here]
+    config.hook.pytest_deselected(items=here)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line that they did not run."""
+    if not find_chromium():
+        terminalreporter.write_line(NO_BROWSER)
+
+
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=find_chromium(playwright), args=CHROMIUM_FLAGS
+            executable_path=find_chromium(), args=CHROMIUM_FLAGS
         )
         yield browser
         await browser.close()

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from playwright.async_api import Page, Playwright, ViewportSize
+from playwright.async_api import Page, ViewportSize
 
 from tests.databases import ROOT
 
@@ -22,6 +22,7 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 _AXE = ROOT / "deploy" / "node_modules" / "axe-core" / "axe.min.js"
+_BROUGHT = Path.home() / ".cache" / "ms-playwright"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _RUN_AXE = """async () => {
   const found = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a",
@@ -33,16 +34,13 @@ _OVERFLOW = (
 )
 
 
-def find_system_chromium() -> Path | None:
-    """Return the system's Chromium, if it has one."""
-    found = (shutil.which(name) for name in _NAMES)
-    return next((Path(path) for path in found if path), None)
-
-
-def find_chromium(playwright: Playwright) -> Path | None:
-    """Return the system's Chromium, or Playwright's own, if there is either."""
-    own = Path(playwright.chromium.executable_path)
-    return find_system_chromium() or (own if own.exists() else None)
+def find_chromium() -> Path | None:
+    """Return the system's Chromium, or the one Playwright brought, or None."""
+    named = (shutil.which(name) for name in _NAMES)
+    system = next((Path(path) for path in named if path), None)
+    return system or next(
+        iter(sorted(_BROUGHT.glob("chromium-*/chrome-*/chrome"))), None
+    )
 
 
 async def list_barriers(page: Page) -> list[str]:

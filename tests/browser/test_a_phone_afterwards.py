@@ -17,7 +17,7 @@ async def walk(profile: Path, house: House) -> str:
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
             profile,
-            executable_path=find_chromium(playwright),
+            executable_path=find_chromium(),
             args=[*CHROMIUM_FLAGS, "--restore-last-session"],
             viewport=PHONE,
         )
