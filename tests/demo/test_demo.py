@@ -1,0 +1,176 @@
+"""The demonstration borough, as its builder leaves it and a visitor finds it."""
+
+import stat
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from anyio import to_thread
+
+from crypto import find_totp_step
+from service.cli import main
+from service.demo.codes import STEP_SECONDS, find_code
+from service.demo.keeping import Home
+from service.demo.people import Staff
+from service.demo.powers import Powers, take_powers
+from service.demo.story import STORY, WITH_WORDS, Does
+from service.demo.tips import read_tips
+from service.domain.clock import SetClock, SystemClock
+from service.domain.letters import Stage
+from service.domain.people import SignedIn
+from service.inbox.usecases import Inbox, InboxRow, Shelf
+from tests.builders import TRIAGE_DESK, a_borough
+
+CLOSED = {step.tip for step in STORY if step.does is Does.CLOSES}
+CLAIMED = {step.tip for step in STORY if step.does is Does.CLAIMS}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    folder = tmp_path_factory.mktemp("demo") / "var"
+    assert main(["demo", "build", "--folder", str(folder)]) == 0
+    return Home(folder)
+
+
+@pytest.fixture(scope="module")
+def clock() -> SetClock:
+    """One for all, so that no test's code is used again by the next."""
+    return SetClock(SystemClock().now())
+
+
+@pytest.fixture
+async def powers(home: Home, clock: SetClock) -> AsyncIterator[Powers]:
+    async with take_powers(home.name_settings({}), clock) as powers:
+        yield powers
+
+
+async def sign_in(powers: Powers, home: Home, name: str) -> SignedIn:
+    """Sign in with what the demonstration keeps, in a minute of its own."""
+    return await Staff(home.read_officers()).sign_in(powers, name)
+
+
+async def list_rows(powers: Powers, shelf: Shelf, home: Home) -> tuple[InboxRow, ...]:
+    officer = await sign_in(powers, home, "ben")
+    inbox = Inbox(powers.tips.vault, powers.tips.cards)
+    return (await inbox.list_inbox(officer, TRIAGE_DESK, shelf)).rows
+
+
+def list_words(home: Home) -> list[str]:
+    lines = home.words.read_text().splitlines()
+    return [line.strip() for line in lines if line.startswith(" ")]
+
+
+async def test_the_inbox_holds_five_weeks_of_tips_the_urgent_one_first(
+    powers: Powers, home: Home
+) -> None:
+    rows = await list_rows(powers, Shelf.OPEN, home)
+    assert len(rows) == len(read_tips(a_borough())) - len(CLOSED)
+    assert (rows[0].priority, rows[0].picked_up) == (0, False)
+    assert rows[0].summary
+    assert rows[0].summary.danger == "yes"
+    assert sum(row.picked_up for row in rows) == len(CLAIMED - CLOSED)
+    assert sum(row.withdrawn for row in rows) == 1
+    assert all(row.summary or row.withdrawn for row in rows)
+    days = (powers.clock.today() - min(row.day for row in rows)).days
+    assert 27 <= days <= 29
+
+
+async def test_closed_tips_are_on_their_own_shelf(powers: Powers, home: Home) -> None:
+    assert len(await list_rows(powers, Shelf.CLOSED, home)) == len(CLOSED)
+
+
+async def test_two_reporters_can_come_back_with_their_words(
+    powers: Powers, home: Home
+) -> None:
+    threads = [await powers.mailbox.open_mailbox(each) for each in list_words(home)]
+    assert len(threads) == len(WITH_WORDS)
+    assert [thread.stage for thread in threads] == [
+        Stage.PASSED_ON.value,
+        Stage.CLOSED.value,
+    ]
+    assert all(thread.talk and not thread.unreadable for thread in threads)
+
+
+@pytest.mark.parametrize("name", ["amira", "ben", "carol", "dev"])
+async def test_every_officer_can_sign_in(powers: Powers, home: Home, name: str) -> None:
+    signed_in = await sign_in(powers, home, name)
+    assert signed_in.administrator == (name == "carol")
+    assert signed_in.reads_log == (name == "dev")
+    assert signed_in.is_supervisor(TRIAGE_DESK) == (name == "amira")
+    assert (TRIAGE_DESK in signed_in.desks) == (name in {"amira", "ben"})
+
+
+def test_what_is_kept_of_its_people_can_be_read_by_the_owner_alone(home: Home) -> None:
+    kept = list(home.kept.iterdir())
+    assert {file.name for file in kept} == {
+        "auditor.txt",
+        "community-safety.kit.txt",
+        "officers.toml",
+        "words.txt",
+    }
+    assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}
+    secrets = [home.settings, *home.folder.glob("*.secret"), *home.folder.glob("*.db")]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in secrets} == {0o600}
+
+
+def test_a_code_is_one_the_door_takes_now(home: Home, clock: SetClock) -> None:
+    now = clock.now() + 10 * STEP_SECONDS
+    code = find_code(home, "dev", now)
+    secret = home.read_officers()["dev"].totp_secret
+    assert find_totp_step(secret, code.digits, at=now) == now // STEP_SECONDS
+    assert code.taken_from <= now < code.taken_until
+
+
+async def test_after_a_sign_in_the_next_code_is_shown(
+    powers: Powers, home: Home
+) -> None:
+    await sign_in(powers, home, "carol")
+    used = powers.clock.now() // STEP_SECONDS
+    code = await to_thread.run_sync(find_code, home, "carol", powers.clock.now())
+    secret = home.read_officers()["carol"].totp_secret
+    assert find_totp_step(secret, code.digits, at=code.taken_from) == used + 1
+    assert code.taken_from <= powers.clock.now()
+
+
+def test_somebody_who_is_not_in_it_has_no_code(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "code", "zoe", "--folder", str(home.folder)]) == 2
+    assert "The demonstration's officers are dev, carol" in capsys.readouterr().err
+
+
+def test_a_demonstration_is_built_once(home: Home) -> None:
+    before = home.settings.read_text()
+    assert main(["demo", "build", "--folder", str(home.folder)]) == 0
+    assert home.settings.read_text() == before
+
+
+def test_a_site_that_is_no_demonstration_is_never_touched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "settings.toml").write_text("[site]")
+    (tmp_path / "quietword.db").write_text("precious")
+    assert main(["demo", "build", "--folder", str(tmp_path)]) == 2
+    assert "holds a site that is no demonstration" in capsys.readouterr().err
+    assert (tmp_path / "quietword.db").read_text() == "precious"
+
+
+def test_what_was_broken_off_is_cleared_before_it_is_built_again(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path)
+    home.begin()
+    for name in ("settings.toml", "quietword.db", "quietword.db-wal"):
+        (tmp_path / name).write_text("half")
+    (home.kept / "auditor.txt").write_text("half")
+    home.begin()
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["demo", "unfinished"]
+    assert home.is_begun
+    assert not home.is_built
+
+
+def test_the_tips_are_such_as_a_form_would_take() -> None:
+    tips = read_tips(a_borough())
+    assert len({tip.key for tip in tips}) == len(tips)
+    assert {step.tip for step in STORY} | set(WITH_WORDS) <= {tip.key for tip in tips}
+    assert all(tip.answers.text and tip.answers.where != " " for tip in tips)
