@@ -1,0 +1,92 @@
+import pytest
+
+from service.domain.letters import Answers
+from tests.tips import A_KNIFE, Desk, Facts
+from tests.visitors import Visitor
+
+INBOX = "/inbox/community-safety"
+
+
+async def test_a_row_says_what_where_how_urgent_how_old_and_who_has_it(
+    office: Desk, ben: Visitor
+) -> None:
+    await office.leave_tip(facts=Facts(priority=1))
+
+    await ben.visit("/inbox")
+
+    for said in (
+        "Knives and weapons",
+        "Ravenscourt Park",
+        "P1 Serious harm likely",
+        "May be in danger",
+        "Could be worked out",
+        "today",
+        "Nobody yet",
+    ):
+        assert said in ben.page
+    assert A_KNIFE.text not in ben.page
+
+
+async def test_an_empty_inbox_says_so(ben: Visitor) -> None:
+    await ben.visit(INBOX)
+    empty = ben.page
+    await ben.visit(f"{INBOX}?view=closed")
+
+    assert "There are no open tips." in empty
+    assert "No tip has been closed yet." in ben.page
+
+
+async def test_pages_lead_to_each_other(office: Desk, ben: Visitor) -> None:
+    for number in range(51):
+        await office.leave_tip(Answers(text=f"Tip {number}"))
+
+    await ben.visit(INBOX)
+    first = ben.page
+    await ben.visit(f"{INBOX}?page=2")
+
+    assert first.count('class="qw-open">No topic chosen') == 50
+    assert f'href="{INBOX}?page=2"' in first
+    assert ben.page.count('class="qw-open">No topic chosen') == 1
+    assert f'href="{INBOX}?page=1"' in ben.page
+    assert f'href="{INBOX}?page=3"' not in ben.page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/inbox/auditor",
+        "/inbox/nowhere",
+        f"{INBOX}?page=0",
+        f"{INBOX}?page=x",
+        f"{INBOX}?page=-1",
+        f"{INBOX}?page=99999",
+        f"{INBOX}?page=٣",
+        f"{INBOX}?view=all",
+    ],
+)
+async def test_an_address_that_is_none_is_not_found(ben: Visitor, address: str) -> None:
+    await ben.visit(address)
+
+    assert ben.status == 404
+
+
+async def test_somebody_without_a_desk_is_told_what_to_wait_for(
+    carol: Visitor,
+) -> None:
+    await carol.visit("/inbox")
+    told = carol.page
+    await carol.visit(INBOX)
+
+    assert "You have no inbox yet" in told
+    assert carol.status == 403
+
+
+async def test_nobody_sees_an_inbox_without_signing_in(
+    office: Desk, stranger: Visitor
+) -> None:
+    await office.leave_tip()
+
+    await stranger.visit(INBOX)
+
+    assert "Ravenscourt" not in stranger.page
+    assert stranger.seen[0].headers["location"] == "/sign-in"
