@@ -19,6 +19,7 @@ from service.domain.clock import SetClock, SystemClock
 from service.domain.letters import Stage
 from service.domain.people import SignedIn
 from service.inbox.usecases import Inbox, InboxRow, Shelf
+from service.upkeep.usecases import Forgetting
 from tests.builders import TRIAGE_DESK, a_borough
 
 CLOSED = {step.tip for step in STORY if step.does is Does.CLOSES}
@@ -73,6 +74,16 @@ async def test_the_inbox_holds_five_weeks_of_tips_the_urgent_one_first(
     assert all(row.summary or row.withdrawn for row in rows)
     days = (powers.clock.today() - min(row.day for row in rows)).days
     assert 27 <= days <= 29
+
+
+async def test_a_withdrawn_tip_is_called_so_after_upkeep_removed_it_too(
+    powers: Powers, home: Home
+) -> None:
+    forgetting = Forgetting(powers.tips.vault, powers.clock)
+    await forgetting.forget_withdrawn()
+    rows = await list_rows(powers, Shelf.OPEN, home)
+    assert [row.summary for row in rows if row.withdrawn] == [None]
+    assert all(row.summary for row in rows if not row.withdrawn)
 
 
 async def test_closed_tips_are_on_their_own_shelf(powers: Powers, home: Home) -> None:
