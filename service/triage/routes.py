@@ -183,15 +183,20 @@ class TipRoutes:
             people=seen.people,
             typed=typed,
             kept=typed if _goes_back(seen, typed) else NOTHING_TYPED,
-            borough_says=self.borough,
-            desk=self.borough.find_desk(seen.tip.record.desk),
+            topic=self._name_topic(seen),
             age=describe_age(seen.tip.record.day, today),
             write_day=write_day,
             priorities=PRIORITIES,
-            outcomes={one.code: one.label for one in self.borough.outcomes},
+            outcomes=self.borough.outcomes,
+            outcome_labels={one.code: one.label for one in self.borough.outcomes},
             reasons=tuple((reason.value, reason.label) for reason in HoldReason),
             longest=LONGEST_TEXT,
         )
+
+    def _name_topic(self, seen: Seen) -> str:
+        answers = seen.tip.answers
+        group = self.borough.find_group(answers.group) if answers else None
+        return group.label if group else "No topic chosen"
 
 
 def _tip_id(visit: Visit) -> TipId:

@@ -5,7 +5,7 @@ first has left, or is told of it. Whatever a form does, it answers with the tip.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crypto import CryptoError, Draft, ProcessSecret, ShredKey
 from service.db.audit import AuditLog
@@ -70,9 +70,10 @@ class Tips:
             NotFoundError: There is none, or it is another desk's.
         """
         async with self.vault.writing() as connection:
-            tip = (await self._take(connection, officer, tip_id)).tip
+            file = await self._take(connection, officer, tip_id)
+            tip = file.tip
             if tip.holder == officer.officer_id or not tip.record.open:
-                await store.remove_doorbell(connection, tip.record)
+                tip = await self._silence(connection, file)
             entry = Entry(Act.TIP_OPENED, officer.officer_id, tip_id)
             await self.log.append(connection, entry)
             people = await store.list_people(connection, tip.record.desk)
@@ -131,6 +132,13 @@ class Tips:
         if letter and seal:
             await store.adopt_seal(connection, letter.id, tip.desk, seal)
         return True
+
+    async def _silence(self, connection: Transaction, file: TipFile) -> OpenedTip:
+        """Take the doorbell away, then look again: what comes later rings anew."""
+        await store.remove_doorbell(connection, file.tip.record)
+        stored = await store.get_tip(connection, file.tip.record.id)
+        tip = OpenedTip.open(stored, file.keyring)
+        return replace(tip, has_news=file.tip.has_news)
 
     async def _write(
         self, connection: Transaction, file: TipFile, deed: Deed, draft: Draft
