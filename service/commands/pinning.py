@@ -1,6 +1,8 @@
 """Write a desk's fingerprint into the settings, and touch nothing else there."""
 
+import os
 import re
+import stat
 import tomllib
 from pathlib import Path
 
@@ -35,7 +37,7 @@ def write_pin(path: Path, desk: DeskId, fingerprint: str) -> None:
             that only a person should edit.
     """
     try:
-        before = path.read_text(encoding="utf-8")
+        before, owned = path.read_text(encoding="utf-8"), path.stat()
         after = _set_line(before, desk, fingerprint)
         expected = tomllib.loads(before)
         expected.setdefault("pins", {})[desk] = fingerprint
@@ -47,6 +49,9 @@ def write_pin(path: Path, desk: DeskId, fingerprint: str) -> None:
         message = f'{path}: put `{desk} = "{fingerprint}"` under [pins] by hand'
         raise CommandError(message)
     write_private(path, after)
+    # Whoever could read the settings before still can.
+    os.chown(path, owned.st_uid, owned.st_gid)
+    path.chmod(stat.S_IMODE(owned.st_mode))
 
 
 def _set_line(text: str, desk: DeskId, fingerprint: str) -> str:

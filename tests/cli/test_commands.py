@@ -117,10 +117,11 @@ async def test_pinning_a_desk_changes_one_line_of_the_settings(site: Site) -> No
     settings.write_text(
         "\n".join(line for line in whole.splitlines() if fingerprint not in line)
     )
+    settings.chmod(0o644)
     shown = " ".join(re.findall("....", fingerprint.upper()))
     await pin_desk({"QUIETWORD_SETTINGS": str(settings)}, TRIAGE_DESK, shown)
     assert tomllib.loads(settings.read_text()) == tomllib.loads(whole)
-    assert mode_of(settings) == 0o600
+    assert mode_of(settings) == 0o644
 
 
 @pytest.mark.parametrize(
