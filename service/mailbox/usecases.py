@@ -37,7 +37,7 @@ from service.domain.errors import (
     NotFoundError,
     StaleFormError,
 )
-from service.domain.letters import Kind, Remark, Stage
+from service.domain.letters import Kind, Remark
 from service.mailbox import store
 from service.mailbox.store import FoundMailbox, SealedAddition, ThreadLetter
 
@@ -120,11 +120,6 @@ class Thread:
     def steps(self) -> tuple[Remark, ...]:
         """How far it has come, in order. None yet means: received."""
         return tuple(s.remark for s in self.said if s.kind is Kind.STATUS)
-
-    @property
-    def stage(self) -> str:
-        """How far it is now."""
-        return self.steps[-1].stage if self.steps else Stage.RECEIVED.value
 
     @property
     def talk(self) -> tuple[Said, ...]:

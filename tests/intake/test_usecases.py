@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, event, insert
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from crypto import LetterContext, ShredKey, random_id, seal_letter
@@ -149,20 +148,6 @@ async def test_no_words_come_of_a_commit_that_fails_and_the_next_try_works(
     assert await public.count(TipRow) == 0
     assert len((await public.tell()).chosen) == 6
     assert await public.count(TipRow) == 1
-
-
-async def test_no_words_come_of_a_full_disk(public: Public) -> None:
-    if not public.vault.is_sqlite:
-        pytest.skip("SQLite can be told how large its file may grow")
-
-    def fill_disk(connection: DBAPIConnection, _entry: object) -> None:
-        connection.cursor().execute("PRAGMA max_page_count = 1")  # no more than now
-
-    event.listen(public.vault.engine.sync_engine, "connect", fill_disk)
-    with pytest.raises(UnavailableError):
-        await public.tell()
-
-    assert await public.count(TipRow) == 0
 
 
 async def test_no_words_come_of_a_write_that_stops_half_way(public: Public) -> None:

@@ -2,6 +2,7 @@ import asyncio
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from crypto import Receipt
 from service.db.schema import DoorbellRow, LetterRow, MailboxRow, ShredRow, TipRow
@@ -83,6 +84,19 @@ async def test_an_addition_is_kept_rings_the_desk_and_opens_with_the_tips_key(
     [tip] = await public.open_tips()
     assert tip.body.thread is not None
     assert tip.body.thread.raw == public.derive(receipt).thread_key.raw
+    assert await public.count(DoorbellRow) == 1
+
+
+async def test_an_addition_rings_again_after_the_tip_was_picked_up(
+    public: Public,
+) -> None:
+    receipt = await public.tell()
+    async with public.behind.writing() as connection:
+        await connection.execute(delete(DoorbellRow))
+    thread = await public.mailbox.open_mailbox(receipt.words)
+
+    await public.mailbox.add(thread.token, "It was red.")
+
     assert await public.count(DoorbellRow) == 1
 
 
