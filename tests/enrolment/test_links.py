@@ -268,7 +268,7 @@ async def test_ending_access_ends_sessions_posts_and_copies_of_keys(
     assert await office.sessions.find_session(cookie) is None
     assert await office.count_seeds("ben") == 0
     with pytest.raises(WrongSignInError):
-        await office.sign_in("ben")
+        await office.knock("ben")
     with pytest.raises(NotFoundError):
         await office.officers.end_access(office.officer("carol"), ben)
 

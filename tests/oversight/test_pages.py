@@ -8,15 +8,15 @@ from tests.visitors import Visitor
 async def test_an_auditor_sees_that_the_log_is_whole_and_reads_it(
     small_office: Office, visitor: Visitor
 ) -> None:
-    await small_office.sign_in("ben")
+    await small_office.leave_trace("ben")
     await small_office.come_in(visitor, "dev")
     whole = visitor.page
     await visitor.press("Read the log")
 
     assert "Unbroken" in whole
-    assert (await small_office.chain.verify()).count == 3
+    assert (await small_office.chain.verify()).count == 2
     assert "Log read" in visitor.page
-    assert "4 March 2026, 12:00:30" in visitor.page
+    assert "4 March 2026, 12:00:00" in visitor.page
     assert ">ben<" in visitor.page
 
 
@@ -27,13 +27,13 @@ async def test_looking_at_the_log_changes_nothing(
     for _ in range(3):
         await visitor.visit("/log")
 
-    assert await small_office.list_acts() == ["signed in"]
+    assert await small_office.list_acts() == []
 
 
 async def test_a_broken_log_is_said_to_be_broken(
     small_office: Office, visitor: Visitor
 ) -> None:
-    await small_office.sign_in("ben")
+    await small_office.leave_trace("ben")
     first = AuditEntryRow.number == 1
     await small_office.tamper(AuditEntryRow, first, previous=b"x" * 32)
     await small_office.come_in(visitor, "dev")
@@ -45,7 +45,7 @@ async def test_a_broken_log_is_said_to_be_broken(
 async def test_a_detail_that_is_gone_is_a_line_that_says_so(
     small_office: Office, visitor: Visitor
 ) -> None:
-    await small_office.sign_in("ben")
+    await small_office.leave_trace("ben")
     await small_office.tamper(AuditEntryRow, AuditEntryRow.number == 1, box=None)
     await small_office.come_in(visitor, "dev")
     await visitor.press("Read the log")
@@ -57,9 +57,8 @@ async def test_a_detail_that_is_gone_is_a_line_that_says_so(
 async def test_the_log_is_leafed_through_by_buttons(
     small_office: Office, visitor: Visitor
 ) -> None:
+    await small_office.leave_trace(*["ben"] * 61)
     await small_office.come_in(visitor, "dev")
-    for _ in range(60):
-        await small_office.log.read_page(small_office.officer("dev"), None)
     await visitor.press("Read the log")
     newest = visitor.page
     await visitor.press("Older entries")
