@@ -12,6 +12,8 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 
+from sqlalchemy.exc import DBAPIError
+
 from service.commands import (
     auditing,
     checking,
@@ -51,8 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         env[SETTINGS_VARIABLE] = str(asked.settings)
     try:
         return _ERRANDS[asked.errand](asked, env)
-    except UnavailableError:
-        sentence, code = "The database does not answer; `quietword check` says more", 1
+    except (UnavailableError, DBAPIError):
+        sentence, code = "The database cannot be used; `quietword check` says more", 1
     except (CommandError, RefusedError, SettingsError, AssetsError) as error:
         sentence, code = str(error), 2 if isinstance(error, _WRONGLY_ASKED) else 1
     except KeyboardInterrupt:

@@ -85,7 +85,7 @@ async def check_migrated(vault: Vault) -> str:
     try:
         async with vault.reading() as connection:
             found = await _find_version(connection)
-    except (UnavailableError, asyncpg.PostgresError):
+    except (UnavailableError, DBAPIError):
         message = "the database does not answer, or not to this role"
         raise CommandError(message) from None
     newest = ScriptDirectory.from_config(_configure("")).get_current_head()

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,21 @@ def test_check_sees_a_database_of_another_version(
     checked = quietword("check")
     assert "at version 0000, but this code needs" in checked.out
     assert "run `quietword migrate`" in checked.out
+
+
+def test_an_empty_database_is_said_to_be_one(
+    database: Database, found: Callable[[Database], Founded], quietword: Command
+) -> None:
+    founded = found(database)
+    empty = Database.on_sqlite(founded.folder / "empty.db")
+    if database.kind == "postgresql":
+        empty = replace(database, desk=database.desk.replace("/test_", "/no_"))
+    edit(founded, database.desk, empty.desk)
+    listed = quietword("officer", "list")
+    assert listed.code == 1
+    assert listed.err == (
+        "quietword: The database cannot be used; `quietword check` says more.\n"
+    )
 
 
 def test_migrate_can_be_run_again_on_either_database(
