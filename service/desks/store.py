@@ -167,9 +167,9 @@ async def has_anybody(connection: AsyncConnection) -> bool:
     return bool(officers)
 
 
-async def add_first_officer(connection: AsyncConnection, first: FirstOfficer) -> None:
-    await connection.execute(
-        insert(OfficerRow).values(
+async def add_first_officer(connection: AsyncConnection, first: FirstOfficer) -> bool:
+    added = await connection.execute(
+        insert_once(OfficerRow).values(
             id=first.card.officer_id,
             name=first.name,
             administrator=False,
@@ -180,6 +180,7 @@ async def add_first_officer(connection: AsyncConnection, first: FirstOfficer) ->
             last_step=0,
         )
     )
+    return added.rowcount == 1
 
 
 async def add_first_administrator(

@@ -266,7 +266,8 @@ class Founding:
         async with self.vault.writing() as connection:
             if await store.has_anybody(connection):
                 raise AlreadyFoundedError
-            await store.add_first_officer(connection, first)
+            if not await store.add_first_officer(connection, first):
+                raise AlreadyFoundedError
             post = Post(AUDITOR_DESK, Role.SUPERVISOR, admitted=False)
             await store.add_proposal(connection, opening.supervisor, post)
             if not await store.add_opening(connection, opening):

@@ -1,5 +1,6 @@
 """A site's first acts, before it has a pin or an officer."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -69,6 +70,19 @@ async def test_a_site_is_made_once(empty: Office) -> None:
 
     assert await empty.count(OfficerRow) == 2
     assert await empty.count(AuditEntryRow) == 5
+
+
+@pytest.mark.parametrize("others", [("dev", "carol"), ("eli", "fay")])
+async def test_a_site_made_at_once_twice_is_made_once(
+    empty: Office, others: tuple[str, str]
+) -> None:
+    answers = await asyncio.gather(
+        empty.found(), empty.found(*others), return_exceptions=True
+    )
+
+    assert sum(isinstance(a, AlreadyFoundedError) for a in answers) == 1
+    assert await empty.count(OfficerRow) == 2
+    assert (await empty.chain.verify()).count == 5
 
 
 @pytest.mark.parametrize(

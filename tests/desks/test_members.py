@@ -202,6 +202,24 @@ async def test_nobody_is_proposed_twice(office: Office) -> None:
         await office.propose("ben", TRIAGE_DESK, Role.SUPERVISOR)
 
 
+async def test_somebody_proposed_twice_at_once_is_proposed_once(office: Office) -> None:
+    await office.add_person("eli")
+    answers = await asyncio.gather(
+        *(office.propose("eli", HOUSING, role) for role in Role),
+        return_exceptions=True,
+    )
+
+    assert sum(isinstance(a, AlreadyMemberError) for a in answers) == 1
+    assert await office.list_acts() == ["member proposed"]
+
+
+async def test_nobody_is_proposed_for_a_desk_that_is_none(
+    small_office: Office,
+) -> None:
+    with pytest.raises(NotFoundError):
+        await small_office.propose("ben", DeskId("none"), Role.OFFICER)
+
+
 async def test_whoever_has_not_used_their_link_is_not_proposed(
     small_office: Office,
 ) -> None:

@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from crypto import OfficerKey
+from service.db.schema import OfficerRow
 from service.domain.people import Role
 from tests.builders import TRIAGE_DESK
 from tests.offices import HOUSING, Office
@@ -67,6 +69,23 @@ async def test_an_administrator_proposes_and_a_member_admits(
     assert "Compare the four words first" in uncompared
     assert "Admit eli" not in visitor.page
     assert (await small_office.sign_in_as("eli")).desks == (TRIAGE_DESK,)
+
+
+async def test_a_card_exchanged_while_two_people_compared_words_is_not_admitted(
+    small_office: Office, visitor: Visitor
+) -> None:
+    await small_office.add_person("eli")
+    await small_office.propose("eli", TRIAGE_DESK, Role.OFFICER)
+    await small_office.come_in(visitor, "amira")
+    await visitor.visit(f"/desks/{TRIAGE_DESK}")
+    eli = small_office.site.people["eli"].id
+    thiefs = OfficerKey.generate(eli).card
+    await small_office.tamper(OfficerRow, OfficerRow.id == eli, card=thiefs.raw)
+    await visitor.press("Admit eli", compared="yes")
+
+    assert visitor.status == 409
+    assert "Nobody was admitted. Compare the words again." in visitor.page
+    assert thiefs.fingerprint_words(small_office.site.words) in visitor.page
 
 
 async def test_an_officer_finds_their_own_four_words(
