@@ -81,6 +81,7 @@ STORY = (
     ),
     Step(30, "test", Does.CLAIMS, OFFICER),
     Step(30, "test", Does.CLOSES, OFFICER, choice="test"),
+    Step(22, "moped", Does.CLAIMS, OFFICER),
     Step(22, "supermarket", Does.CLAIMS, OFFICER),
     Step(
         22,
@@ -98,6 +99,7 @@ STORY = (
         "The youth outreach team will be there on some afternoons, and we spoke to the"
         " neighbourhood police team about the older boys. Nobody was told who wrote.",
     ),
+    Step(13, "graffiti", Does.CLAIMS, OFFICER),
     Step(13, "cuckooing", Does.CLAIMS, OFFICER),
     Step(
         13,
@@ -114,6 +116,24 @@ STORY = (
         "He may be at risk from the people in his flat, and the neighbour is easy to"
         " work out. Adult social care told by phone today; agree with them how to knock"
         " for another reason before anybody goes.",
+    ),
+    Step(13, "brook-green", Does.CLAIMS, SUPERVISOR),
+    Step(
+        13,
+        "brook-green",
+        Does.NOTES,
+        SUPERVISOR,
+        "Same pattern as Avonmore a month ago, ten minutes' walk away. One reporter for"
+        " two residents, and one of those heard it from the other.",
+    ),
+    Step(12, "pupil", Does.CLAIMS, SUPERVISOR),
+    Step(
+        12,
+        "pupil",
+        Does.NOTES,
+        SUPERVISOR,
+        "A child at risk, and few could know. Rang the school's safeguarding lead:"
+        " the front door has it and will decide before Saturday. Nothing to anybody else.",
     ),
     Step(10, "avonmore", Does.NOTES, OFFICER, "Lights by the garages are mended."),
     Step(9, "knife", Does.CLAIMS, SUPERVISOR),
@@ -145,6 +165,7 @@ STORY = (
     Step(6, "avonmore", Does.CLOSES, SUPERVISOR, choice="action"),
     Step(5, "cousin", Does.CLAIMS, OFFICER),
     Step(4, "cousin", Does.WITHDRAWS),
+    Step(3, "county-lines", Does.CLAIMS, OFFICER),
     Step(
         3,
         "supermarket",
