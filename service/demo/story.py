@@ -133,7 +133,7 @@ STORY = (
         Does.NOTES,
         SUPERVISOR,
         "A child at risk, and few could know. Rang the school's safeguarding lead:"
-        " the front door has it and will decide before Saturday. Nothing to anybody else.",
+        " the front door has it and decides before Saturday. Nothing to anybody else.",
     ),
     Step(10, "avonmore", Does.NOTES, OFFICER, "Lights by the garages are mended."),
     Step(9, "knife", Does.CLAIMS, SUPERVISOR),

@@ -95,7 +95,7 @@ async def test_two_reporters_can_come_back_with_their_words(
 ) -> None:
     threads = [await powers.mailbox.open_mailbox(each) for each in list_words(home)]
     assert len(threads) == len(WITH_WORDS)
-    assert [thread.stage for thread in threads] == [
+    assert [thread.steps[-1].stage for thread in threads] == [
         Stage.PASSED_ON.value,
         Stage.CLOSED.value,
     ]
