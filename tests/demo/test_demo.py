@@ -27,13 +27,6 @@ CLAIMED = {step.tip for step in STORY if step.does is Does.CLAIMS}
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    folder = tmp_path_factory.mktemp("demo") / "var"
-    assert main(["demo", "build", "--folder", str(folder)]) == 0
-    return Home(folder)
-
-
-@pytest.fixture(scope="module")
 def clock() -> SetClock:
     """One for all, so that no test's code is used again by the next."""
     return SetClock(SystemClock().now())

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-import pytest
-
+from service.demo.keeping import Home
 from tests.databases import ROOT
 from tests.processes import find_free_port
 
@@ -82,34 +81,23 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration that was built, told to a visitor, and ended by Ctrl-C."""
-    folder = tmp_path_factory.mktemp("running") / "var"
-    with running(folder) as demo:
+def test_it_serves_both_pages_until_ctrl_c_ends_all_of_it(home: Home) -> None:
+    before = home.words.read_text()
+    with running(home.folder) as demo:
         children = demo.wait_for(3)
         assert [get_status(port) for port in demo.ports] == [200, 303]
-        demo.process.send_signal(signal.SIGINT)
-        assert demo.process.wait(PATIENCE) == 0
-        assert not any(is_alive(child) for child in children)
-    return folder
-
-
-def test_a_second_run_keeps_the_data_and_says_where_everything_is(
-    folder: Path,
-) -> None:
-    before = (folder / "demo" / "words.txt").read_text()
-    with running(folder) as demo:
-        demo.wait_for(3)
         assert "Building" not in demo.text
         assert f"http://127.0.0.1:{demo.ports[0]}" in demo.text
         assert re.search(r"^  ben +[a-z]+(-[a-z]+){4} +triage", demo.text, re.MULTILINE)
         assert "demo code ben --folder" in demo.text
-    assert (folder / "demo" / "words.txt").read_text() == before
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(PATIENCE) == 0
+        assert not any(is_alive(child) for child in children)
+    assert home.words.read_text() == before
 
 
-def test_when_one_process_ends_all_are_ended_with_a_sentence(folder: Path) -> None:
-    with running(folder) as demo:
+def test_when_one_process_ends_all_are_ended_with_a_sentence(home: Home) -> None:
+    with running(home.folder) as demo:
         children = demo.wait_for(3)
         os.kill(children[0], signal.SIGKILL)
         assert demo.process.wait(PATIENCE) == 1
