@@ -150,6 +150,12 @@ class Desk:
                 .values(summary=broken[0], body=broken[1])
             )
 
+    async def change_seal(self, letter: str, **to: bytes | str) -> None:
+        """Change a letter's seal where it lies."""
+        change = update(SealRow).where(SealRow.letter == letter)
+        async with self.vault.writing() as connection:
+            await connection.execute(change.values(**to))
+
     async def move_letter(self, letter: str, tip: TipId) -> None:
         """Put a letter under another tip, in front of its own."""
         change = update(LetterRow).where(LetterRow.id == letter)

@@ -39,9 +39,15 @@ MOST_COUNTED = 200
 
 _DESK: BindParameter[str] = bindparam("desk")
 _RINGS = exists().where(DoorbellRow.tip == TipRow.id, DoorbellRow.desk == _DESK)
+_TOLD = exists().where(ShredRow.tip == TipRow.id, ShredRow.side == Side.TOLD.value)
 _PAGE = (
     select(
-        TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up, _RINGS.label("rings")
+        TipRow.id,
+        TipRow.day,
+        TipRow.priority,
+        TipRow.picked_up,
+        _RINGS.label("rings"),
+        _TOLD.label("told"),
     )
     .where(TipRow.desk == _DESK, TipRow.open == bindparam("is_open"))
     .order_by(TipRow.picked_up, TipRow.priority, TipRow.day, TipRow.id)
@@ -111,13 +117,17 @@ class SealedSummary:
 
 @dataclass(frozen=True, slots=True)
 class TipLine:
-    """A tip as the inbox lists it. Summaries are in the order they were written."""
+    """A tip as the inbox lists it. Summaries are in the order they were written.
+
+    `told` tells that the key to what the reporter told is there: not withdrawn.
+    """
 
     id: TipId
     day: date
     priority: int
     picked_up: bool
     rings: bool
+    told: bool
     summaries: list[SealedSummary]
 
 
@@ -135,8 +145,8 @@ async def list_lines(
     page = {"desk": desk, "is_open": is_open, "first": first, "count": count}
     lines: dict[TipId, TipLine] = {}
     for row in await connection.execute(_LINES, page):
-        tip_id, day, priority, picked_up, rings, *_letter = row
-        fresh = TipLine(tip_id, day, priority, picked_up, rings, [])
+        tip_id, day, priority, picked_up, rings, told, *_letter = row
+        fresh = TipLine(tip_id, day, priority, picked_up, rings, told, [])
         line = lines.setdefault(tip_id, fresh)
         if row.box is not None:
             line.summaries.append(_read_summary(row))

@@ -117,7 +117,6 @@ def _open_row(line: TipLine, keyring: Keyring, shelf: Shelf) -> InboxRow:
         picked_up=line.picked_up,
         summary=read_summary(letter, keyring, shreds) if letter else None,
         holder=next((one.holder for one in opened if one), NOBODY),
-        # First the reporter takes the key away, then upkeep removes the letter.
-        withdrawn=letter is None or letter.side not in shreds,
+        withdrawn=not line.told,
         has_news=line.rings and (line.picked_up or shelf is Shelf.CLOSED),
     )

@@ -127,6 +127,16 @@ async def test_one_letter_that_does_not_open_leaves_its_row_and_the_others(
     assert not any(row.withdrawn for row in page.rows)
 
 
+async def test_a_tip_whose_seal_is_another_desks_keeps_its_row(desk: Desk) -> None:
+    left = await desk.leave_tip()
+    await desk.change_seal(left.letter, desk=AUDITOR_DESK)
+
+    page = await desk.inbox.list_inbox(desk.officer("ben"), TRIAGE_DESK)
+
+    (row,) = page.rows
+    assert (row.id, row.summary, row.withdrawn) == (left.id, None, False)
+
+
 async def test_half_a_character_sealed_by_a_joker_breaks_no_page(desk: Desk) -> None:
     await desk.leave_tip(replace(A_KNIFE, where="\\ud800"))
     await desk.leave_tip(summary='{"where": "\\ud800"}')

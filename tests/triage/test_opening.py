@@ -97,6 +97,26 @@ async def test_a_tip_with_a_broken_byte_still_shows_what_is_known_in_clear(
     assert seen.tip.record.priority == 1
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"card": bytes(32)}, {"box": b"\x01" + bytes(1168)}, {"desk": "auditor"}],
+    ids=["an unknown card", "a broken box", "another desk"],
+)
+async def test_a_tip_with_no_seal_that_fits_is_shown_and_can_be_picked_up(
+    desk: Desk, wrong: dict[str, bytes | str]
+) -> None:
+    left = await desk.leave_tip()
+    ben = desk.officer("ben")
+    await desk.change_seal(left.letter, **wrong)
+
+    seen = await desk.tips.open_tip(ben, left.id)
+    seen = await desk.handling.claim(ben, a_form(seen.tip))
+
+    assert seen.tip.answers is None
+    assert seen.tip.holder == ben.officer_id
+    assert await desk.list_seals(left.letter) == [False]
+
+
 async def test_one_broken_letter_of_a_thread_leaves_the_others_readable(
     desk: Desk,
 ) -> None:
