@@ -20,6 +20,15 @@ LIST_LENGTH = 7772
 RECEIPT_LENGTH = 6
 FINGERPRINT_LENGTH = 4
 
+_UNKIND_WORDS = (
+    "avenge backstab bully chokehold culprit dagger deceased demise "
+    "frighten frightful graves graveyard hate hurt jailbird jailhouse "
+    "poison prison punisher regretful revenge revolver scared slain snitch "
+    "squealer squealing strangle tattle tattling traitor"
+)
+UNKIND = frozenset(_UNKIND_WORDS.split())
+"""31 words of the list that are read but never given to a frightened person."""
+
 _DRAW_BYTES = 2
 _DRAW_MASK = 0x1FFF
 _STREAM_BYTES = 128
@@ -60,20 +69,22 @@ class WordList:
         """Read `count` words from a stream of random bytes, without bias.
 
         Each two bytes, big-endian, give a 13-bit number; numbers of 7,772 and
-        above are passed over.
+        above are passed over, and so are unkind words.
 
         Raises:
             MalformedError: The stream ran out (for 64 numbers and six words:
                 less than once in 10^69).
         """
-        drawn = tuple(self.words[number] for number in _numbers(stream))[:count]
+        numbered = (self.words[number] for number in _numbers(stream))
+        drawn = tuple(word for word in numbered if word not in UNKIND)[:count]
         if len(drawn) < count:
             raise MalformedError
         return drawn
 
     def generate(self, count: int) -> str:
         """Choose `count` words by the operating system's randomness, with hyphens."""
-        return "-".join(secrets.choice(self.words) for _ in range(count))
+        kind = [word for word in self.words if word not in UNKIND]
+        return "-".join(secrets.choice(kind) for _ in range(count))
 
     def find_unknown(self, typed: str) -> tuple[str, ...]:
         """Return the typed words that are not on the list, in lower case."""

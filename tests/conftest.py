@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -30,8 +31,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with run_postgres(tmp_path_factory.mktemp("postgres")) as server:
+def postgres_server() -> Iterator[str]:
+    # Not among pytest's own folders: another run beside this one may tidy those.
+    with (
+        TemporaryDirectory(prefix="quietword-", ignore_cleanup_errors=True) as folder,
+        run_postgres(Path(folder) / "postgres") as server,
+    ):
         make_postgres_template(server)
         yield server
 

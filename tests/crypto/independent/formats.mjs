@@ -126,11 +126,15 @@ export const openPart = (part, context, contentKey, shredKey, box) => {
 
 // --- 6 words ---
 
+const UNKIND = new Set(("avenge backstab bully chokehold culprit dagger deceased demise frighten frightful "
+  + "graves graveyard hate hurt jailbird jailhouse poison prison punisher regretful revenge revolver scared "
+  + "slain snitch squealer squealing strangle tattle tattling traitor").split(" "));
+
 export const draw = (list, stream, count) => {
   const words = [];
   for (let at = 0; at + 1 < stream.length && words.length < count; at += 2) {
     const index = ((stream[at] << 8) | stream[at + 1]) & 0x1fff;
-    if (index < 7772) words.push(list[index]);
+    if (index < 7772 && !UNKIND.has(list[index])) words.push(list[index]);
   }
   insist(words.length === count, "the stream ran out");
   return words.join(" ");
