@@ -1,8 +1,8 @@
 """Reading what a browser sent, with a limit on everything.
 
-One encoding is read, the one our own pages use. Starlette's own parser would
-spool large parts to disk in clear and would put a replacement character in the
-place of broken bytes without saying so; this one keeps all in memory and tells.
+One encoding is read, the one our own pages use, by the parser Starlette uses. Its
+own reading would put a replacement character in the place of broken bytes without
+saying so, and would spool large parts to disk in clear; this keeps all in memory.
 """
 
 import re
@@ -10,8 +10,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
+from python_multipart.exceptions import QuerystringParseError
+from python_multipart.multipart import QuerystringParser
 from starlette.requests import Request
 from starlette.types import Scope
 
@@ -71,21 +73,54 @@ def find_typed(scope: Scope) -> tuple[str, ...]:
 
 def parse_form(body: bytes) -> Form:
     """Turn a body into a form, or refuse it."""
+    reader = _Reader()
+    parser = QuerystringParser(
+        {
+            "on_field_start": reader.start,
+            "on_field_name": reader.take_name,
+            "on_field_data": reader.take_text,
+            "on_field_end": reader.end,
+        },
+        strict_parsing=True,
+    )
     try:
-        pairs = parse_qsl(
-            body.decode("utf-8", "surrogateescape"),
-            keep_blank_values=True,
-            errors="surrogateescape",
-            max_num_fields=MOST_FIELDS,
-        )
-    except ValueError:
+        parser.write(body)
+        parser.finalize()
+    except QuerystringParseError:
         raise BadFormError from None
-    sent = dict(pairs)
-    if len(sent) != len(pairs):  # None of our forms says one thing twice.
-        raise BadFormError
-    fields = {name: _clean(text) for name, text in sent.items()}
-    garbled = frozenset(n for n, text in sent.items() if _is_garbled(text))
+    fields = {name: _clean(text) for name, text in reader.sent.items()}
+    garbled = frozenset(n for n, text in reader.sent.items() if _is_garbled(text))
     return Form(MappingProxyType(fields), garbled)
+
+
+class _Reader:
+    """Puts together what the parser finds, within limits."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, str] = {}
+        self._name = b""
+        self._text = b""
+
+    def start(self) -> None:
+        self._name = self._text = b""
+
+    def take_name(self, data: bytes, start: int, end: int) -> None:
+        self._name += data[start:end]
+
+    def take_text(self, data: bytes, start: int, end: int) -> None:
+        self._text += data[start:end]
+
+    def end(self) -> None:
+        name = _decode(self._name)
+        # None of our forms says one thing twice, or so many.
+        if name in self.sent or len(self.sent) == MOST_FIELDS:
+            raise BadFormError
+        self.sent[name] = _decode(self._text)
+
+
+def _decode(raw: bytes) -> str:
+    spaced = raw.replace(b"+", b" ")
+    return unquote_to_bytes(spaced).decode("utf-8", "surrogateescape")
 
 
 def _clean(text: str) -> str:

@@ -132,3 +132,9 @@ async def test_a_form_that_names_its_alphabet_is_read() -> None:
     )
 
     assert response.json() == {"fields": {"text": "café"}, "garbled": ["text"]}
+
+
+@pytest.mark.parametrize("body", [b"a=1&&b=2", b"a&b=1"])
+def test_what_no_browser_sends_is_refused(body: bytes) -> None:
+    with pytest.raises(BadFormError):
+        parse_form(body)
