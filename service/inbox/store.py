@@ -14,12 +14,12 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from crypto import Box, ShredKey
 from service.db.schema import (
@@ -38,29 +38,25 @@ from service.domain.tips import TipId
 MOST_COUNTED = 200
 
 _DESK: BindParameter[str] = bindparam("desk")
-_RINGS = exists().where(DoorbellRow.tip == TipRow.id, DoorbellRow.desk == _DESK)
-_TOLD = exists().where(ShredRow.tip == TipRow.id, ShredRow.side == Side.TOLD.value)
+# Bells and keys are joined to the page, not asked for inside it: there PostgreSQL
+# would read all there are before it takes the first fifty tips.
 _PAGE = (
-    select(
-        TipRow.id,
-        TipRow.day,
-        TipRow.priority,
-        TipRow.picked_up,
-        _RINGS.label("rings"),
-        _TOLD.label("told"),
-    )
+    select(TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up)
     .where(TipRow.desk == _DESK, TipRow.open == bindparam("is_open"))
     .order_by(TipRow.picked_up, TipRow.priority, TipRow.day, TipRow.id)
     .offset(bindparam("first"))
     .limit(bindparam("count"))
     .subquery("page")
 )
+_TOLD = aliased(ShredRow)
 _IS_TIP = LetterRow.kind == Kind.TIP.value
 _SHOWN = or_(_IS_TIP, LetterRow.kind == Kind.HOLDER.value)
 _SIDE = case((_IS_TIP, Side.TOLD.value), else_=Side.STAFF.value)
 _LINES = (
     select(
         _PAGE,
+        DoorbellRow.tip.is_not(None).label("rings"),
+        _TOLD.tip.is_not(None).label("told"),
         LetterRow.id.label("letter"),
         LetterRow.kind,
         LetterRow.number,
@@ -71,6 +67,10 @@ _LINES = (
         ShredRow.key,
     )
     .select_from(_PAGE)
+    .outerjoin(
+        DoorbellRow, and_(DoorbellRow.tip == _PAGE.c.id, DoorbellRow.desk == _DESK)
+    )
+    .outerjoin(_TOLD, and_(_TOLD.tip == _PAGE.c.id, _TOLD.side == Side.TOLD.value))
     .outerjoin(LetterRow, and_(LetterRow.tip == _PAGE.c.id, _SHOWN))
     .outerjoin(SealRow, and_(SealRow.letter == LetterRow.id, SealRow.desk == _DESK))
     .outerjoin(ShredRow, and_(ShredRow.tip == LetterRow.tip, ShredRow.side == _SIDE))
