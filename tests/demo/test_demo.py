@@ -1,5 +1,6 @@
 """The demonstration borough, as its builder leaves it and a visitor finds it."""
 
+import re
 import stat
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -28,8 +29,11 @@ CLAIMED = {step.tip for step in STORY if step.does is Does.CLAIMS}
 
 @pytest.fixture(scope="module")
 def clock() -> SetClock:
-    """One for all, so that no test's code is used again by the next."""
-    return SetClock(SystemClock().now())
+    """One for all, so that no test's code is used again by the next.
+
+    It is behind, so that none of them is ahead of the machine's own.
+    """
+    return SetClock(SystemClock().now() - 60 * 60)
 
 
 @pytest.fixture
@@ -141,6 +145,22 @@ def test_somebody_who_is_not_in_it_has_no_code(
 ) -> None:
     assert main(["demo", "code", "zoe", "--folder", str(home.folder)]) == 2
     assert "The demonstration's officers are dev, carol" in capsys.readouterr().err
+
+
+def test_a_code_can_be_asked_for_at_the_terminal(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "code", "amira", "--folder", str(home.folder)]) == 0
+    assert re.fullmatch(
+        r"(The last .*\n)?\d{6}   \(for \d+ seconds more\)\n", capsys.readouterr().out
+    )
+
+
+def test_where_nothing_was_built_there_is_no_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "code", "ben", "--folder", str(tmp_path)]) == 2
+    assert "holds no demonstration" in capsys.readouterr().err
 
 
 def test_a_demonstration_is_built_once(home: Home) -> None:

@@ -8,10 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
+import pytest
+
+from service.cli import main
 from service.demo.keeping import Home
 from tests.databases import ROOT
 from tests.processes import find_free_port
@@ -19,15 +23,22 @@ from tests.processes import find_free_port
 PATIENCE = 120
 
 
+def list_line(folder: Path, ports: tuple[int, int]) -> list[str]:
+    line = ["demo", "run", "--folder", str(folder)]
+    return [*line, f"--reporter-port={ports[0]}", f"--desk-port={ports[1]}"]
+
+
+def list_children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in listed.split()]
+
+
 class Demo:
     """A demonstration that runs, and what it has printed."""
 
     def __init__(self, folder: Path) -> None:
-        self.ports = find_free_port(), find_free_port()
         self.printed = folder.with_suffix(".out")
-        line = ["demo", "run", "--folder", str(folder)]
-        line += ["--reporter-port", str(self.ports[0])]
-        line += ["--desk-port", str(self.ports[1])]
+        line = list_line(folder, (find_free_port(), find_free_port()))
         with self.printed.open("wb") as printed:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
                 [sys.executable, "-m", "service.cli", *line],
@@ -42,9 +53,7 @@ class Demo:
 
     @property
     def children(self) -> list[int]:
-        pid = self.process.pid
-        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        return [int(child) for child in listed.split()]
+        return list_children(self.process.pid)
 
     def wait_for(self, count: int) -> list[int]:
         until = time.monotonic() + PATIENCE
@@ -73,6 +82,16 @@ def get_status(port: int) -> int:
     return status
 
 
+def visit_and_end(ports: tuple[int, int], children: int) -> list[int]:
+    """Look at both pages once all processes run, then press Ctrl-C."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and len(list_children(os.getpid())) < children:
+        time.sleep(0.05)
+    statuses = [get_status(port) for port in ports]
+    os.kill(os.getpid(), signal.SIGINT)
+    return statuses
+
+
 def is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
@@ -81,18 +100,21 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def test_it_serves_both_pages_until_ctrl_c_ends_all_of_it(home: Home) -> None:
-    before = home.words.read_text()
-    with running(home.folder) as demo:
-        children = demo.wait_for(3)
-        assert [get_status(port) for port in demo.ports] == [200, 303]
-        assert "Building" not in demo.text
-        assert f"http://127.0.0.1:{demo.ports[0]}" in demo.text
-        assert re.search(r"^  ben +[a-z]+(-[a-z]+){4} +triage", demo.text, re.MULTILINE)
-        assert "demo code ben --folder" in demo.text
-        demo.process.send_signal(signal.SIGINT)
-        assert demo.process.wait(PATIENCE) == 0
-        assert not any(is_alive(child) for child in children)
+def test_it_serves_both_pages_until_ctrl_c_ends_all_of_it(
+    home: Home, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before, earlier = home.words.read_text(), list_children(os.getpid())
+    ports = find_free_port(), find_free_port()
+    with ThreadPoolExecutor() as threads:
+        visit = threads.submit(visit_and_end, ports, len(earlier) + 3)
+        assert main(list_line(home.folder, ports)) == 0
+    assert visit.result() == [200, 303]
+    assert list_children(os.getpid()) == earlier
+    said = capfd.readouterr().out
+    assert "Building" not in said
+    assert f"http://127.0.0.1:{ports[0]}" in said
+    assert re.search(r"^  ben +[a-z]+(-[a-z]+){4} +triage", said, re.MULTILINE)
+    assert "demo code ben --folder" in said
     assert home.words.read_text() == before
 
 
@@ -106,21 +128,14 @@ def test_when_one_process_ends_all_are_ended_with_a_sentence(home: Home) -> None
         assert not any(is_alive(child) for child in children)
 
 
-def test_a_port_that_is_taken_is_a_sentence_and_nothing_starts(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_a_sentence_and_nothing_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = str(taken.getsockname()[1])
-        line = ["demo", "run", "--folder", str(tmp_path / "var"), "--desk-port", port]
-        ran = subprocess.run(  # noqa: S603 - our own interpreter
-            [
-                *(sys.executable, "-m", "service.cli", *line),
-                *("--reporter-port", str(find_free_port())),
-            ],
-            cwd=ROOT,
-            capture_output=True,
-            check=False,
-        )
-    assert ran.returncode == 1
-    assert f"quietword: Port {port} of 127.0.0.1 is taken" in ran.stderr.decode()
+        port = taken.getsockname()[1]
+        assert main(list_line(tmp_path / "var", (find_free_port(), port))) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"quietword: Port {port} of 127.0.0.1 is taken")
     assert not (tmp_path / "var").exists()
