@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from service.commands.errors import CommandError, UsageError
@@ -38,20 +39,26 @@ def write_pin(path: Path, desk: DeskId, fingerprint: str) -> None:
     """
     try:
         before, owned = path.read_text(encoding="utf-8"), path.stat()
-        after = _set_line(before, desk, fingerprint)
         expected = tomllib.loads(before)
-        expected.setdefault("pins", {})[desk] = fingerprint
-        is_as_expected = tomllib.loads(after) == expected
     except (OSError, ValueError):
         message = f"{path} cannot be read as TOML"
         raise CommandError(message) from None
-    if not is_as_expected:
+    after = _set_line(before, desk, fingerprint)
+    expected["pins"] = {**expected.get("pins", {}), desk: fingerprint}
+    if not _reads_as(after, expected):
         message = f'{path}: put `{desk} = "{fingerprint}"` under [pins] by hand'
         raise CommandError(message)
     write_private(path, after)
     # Whoever could read the settings before still can.
     os.chown(path, owned.st_uid, owned.st_gid)
     path.chmod(stat.S_IMODE(owned.st_mode))
+
+
+def _reads_as(text: str, expected: Mapping[str, object]) -> bool:
+    try:
+        return tomllib.loads(text) == expected
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _set_line(text: str, desk: DeskId, fingerprint: str) -> str:
