@@ -21,13 +21,17 @@ RECEIPT_LENGTH = 6
 FINGERPRINT_LENGTH = 4
 
 _UNKIND_WORDS = (
-    "avenge backstab bully chokehold culprit dagger deceased demise "
-    "frighten frightful graves graveyard hate hurt jailbird jailhouse "
-    "poison prison punisher regretful revenge revolver scared slain snitch "
-    "squealer squealing strangle tattle tattling traitor"
+    "agony ambush avenge backstab brute bully carnage chokehold cruelly "
+    "cruelness cruelty culprit dagger deceased demise disgrace disown "
+    "douche drown evil frighten frightful gore gory graves graveyard grope "
+    "hate hurt jailbird jailhouse lustfully lustily lustiness lusty maimed "
+    "mutilated mutilator oppressed oppressor perish poison predator prison "
+    "prowler prowling punisher regretful revenge revolver savage scared "
+    "shame shrapnel slain snitch squealer squealing strangle tattle "
+    "tattling thong traitor unlucky unwed"
 )
 UNKIND = frozenset(_UNKIND_WORDS.split())
-"""31 words of the list that are read but never given to a frightened person."""
+"""65 words of the list that are read but never given to a frightened person."""
 
 _DRAW_BYTES = 2
 _DRAW_MASK = 0x1FFF

@@ -56,6 +56,8 @@ async def _write_file_anew(vault: Vault) -> None:
         await connection.exec_driver_sql("VACUUM")
         # Only now: the new file, too, went through the log.
         await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    # The copy that VACUUM made is kept in memory until its connection ends.
+    await vault.close()
 
 
 async def _rewrite_days(

@@ -126,9 +126,14 @@ export const openPart = (part, context, contentKey, shredKey, box) => {
 
 // --- 6 words ---
 
-const UNKIND = new Set(("avenge backstab bully chokehold culprit dagger deceased demise frighten frightful "
-  + "graves graveyard hate hurt jailbird jailhouse poison prison punisher regretful revenge revolver scared "
-  + "slain snitch squealer squealing strangle tattle tattling traitor").split(" "));
+const UNKIND = new Set((
+  "agony ambush avenge backstab brute bully carnage chokehold cruelly cruelness cruelty culprit "
+  + "dagger deceased demise disgrace disown douche drown evil frighten frightful gore gory graves "
+  + "graveyard grope hate hurt jailbird jailhouse lustfully lustily lustiness lusty maimed mutilated "
+  + "mutilator oppressed oppressor perish poison predator prison prowler prowling punisher regretful "
+  + "revenge revolver savage scared shame shrapnel slain snitch squealer squealing strangle tattle "
+  + "tattling thong traitor unlucky unwed"
+).split(" "));
 
 export const draw = (list, stream, count) => {
   const words = [];
