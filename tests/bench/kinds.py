@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ def prepare_sqlite(folder: Path) -> Iterator[Kind]:
 @contextmanager
 def prepare_postgres(folder: Path) -> Iterator[Kind]:
     """Start a server with a migrated database to copy."""
+    # The wheel asks for it, then does without.
+    warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
     with run_postgres(folder) as server:
         make_postgres_template(server)
         version = asyncio.run(_ask_version(server))

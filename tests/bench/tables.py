@@ -66,7 +66,13 @@ def _tell_run(run: Run) -> str:
 
 
 def _tell_time(run: Run) -> str:
-    return f"median {run.median * 1000:.1f} ms, p95 {run.p95 * 1000:.1f} ms"
+    return f"median {_tell_wait(run.median)}, p95 {_tell_wait(run.p95)}"
+
+
+def _tell_wait(seconds: float) -> str:
+    if seconds >= 1:
+        return f"{seconds:.1f} s"
+    return f"{seconds * 1000:.{0 if seconds >= 0.1 else 1}f} ms"
 
 
 def _tell_lost(door: AtTheDoor) -> str:
