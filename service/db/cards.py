@@ -3,13 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, CryptoError, DeskCard, DeskKeys, follow_chain
 from service.db.schema import DeskCardRow, MemberSeedRow
 from service.domain.errors import CardNotTrustedError, ForbiddenError, NotOpenYetError
 from service.domain.people import DeskId, Keyring, SignedIn
+
+# Built once: every Send and every page of a desk asks for them.
+_CARDS = (
+    select(DeskCardRow.card, DeskCardRow.signature)
+    .where(DeskCardRow.desk == bindparam("desk"))
+    .order_by(DeskCardRow.generation)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +34,7 @@ class CardBook:
             NotOpenYetError: The desk has no card, or none was pinned yet.
             CardNotTrustedError: The cards do not lead back to the pin.
         """
-        query = (
-            select(DeskCardRow.card, DeskCardRow.signature)
-            .where(DeskCardRow.desk == desk)
-            .order_by(DeskCardRow.generation)
-        )
-        rows = (await connection.execute(query)).all()
+        rows = (await connection.execute(_CARDS, {"desk": desk})).all()
         pin = self.pins.get(desk)
         if not rows or pin is None:
             raise NotOpenYetError
