@@ -32,6 +32,7 @@ class Act(StrEnum):
     MESSAGE_SENT = "message to the reporter"
     PASSED_ON = "reporter told it was passed on"
     TIP_CLOSED = "tip closed"
+    TIP_REOPENED = "tip opened again"
     HOLD_SET = "deletion put on hold"
     HOLD_LIFTED = "hold on deletion lifted"
     LOG_READ = "log read"

@@ -56,7 +56,9 @@ class HoldReason(StrEnum):
 
 
 _TELLING = frozenset({Act.MESSAGE_SENT, Act.PASSED_ON})
-_FIT_CLOSED = frozenset({Act.NOTE_ADDED, Act.HOLD_SET, Act.HOLD_LIFTED})
+_FIT_CLOSED = frozenset(
+    {Act.NOTE_ADDED, Act.HOLD_SET, Act.HOLD_LIFTED, Act.TIP_REOPENED}
+)
 _WITH_REASON = frozenset({Act.TIP_CLOSED, Act.HOLD_SET, Act.HOLD_LIFTED})
 _REASONS = {
     HoldReason.POLICE: "The police asked us to keep it",
@@ -201,6 +203,23 @@ class Doer:
             forget_on=borough.forget_on(self.day),
             silences=True,
         )
+
+    def reopen(self, tip: OpenedTip) -> Deed:
+        """Take a closed tip up again; the day it would be forgotten is off.
+
+        Raises:
+            BadFormError: It is not closed, or there is nothing left to act on.
+        """
+        if tip.record.open or tip.withdrawn:
+            raise BadFormError
+        record = Remark(
+            day=self.day,
+            by=self.officer,
+            holder=self.officer,
+            act=Act.TIP_REOPENED.value,
+        )
+        told = self._stage(Stage.BEING_READ)
+        return Deed(Kind.HOLDER, record, told=told, picked_up=True, silences=True)
 
     def hold(self, tip: OpenedTip, reason: HoldReason) -> Deed:
         """Keep a tip from being forgotten or withdrawn."""

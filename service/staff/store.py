@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from crypto import Box
 from service.db.engine import insert_once
@@ -254,6 +255,18 @@ async def end_officer(connection: AsyncConnection, officer: OfficerId) -> bool:
         .values(ended=True, enrol_hash=None, enrol_until=None)
     )
     return ended.rowcount == 1
+
+
+async def is_last_member(connection: AsyncConnection, officer: OfficerId) -> bool:
+    """Tell whether some desk has no other admitted member."""
+    other = aliased(MemberRow)
+    others = exists().where(
+        other.desk == MemberRow.desk,
+        other.officer != officer,
+        other.signature.is_not(None),
+    )
+    theirs = and_(MemberRow.officer == officer, MemberRow.signature.is_not(None))
+    return bool(await connection.scalar(select(exists().where(theirs, ~others))))
 
 
 async def remove_posts(connection: AsyncConnection, officer: OfficerId) -> None:

@@ -53,6 +53,14 @@ class WaitFirstError(BadFormError):
     public_message = "There were too many tries with this name."
 
 
+class LastMemberError(ForbiddenError):
+    """Without them nobody could read what their desk holds."""
+
+    public_message = (
+        "They are the last member of a desk. Admit somebody else there first."
+    )
+
+
 class OwnAccessError(ForbiddenError):
     """Somebody else must end it, or nobody might be left who can invite."""
 
@@ -237,11 +245,14 @@ class Officers:
     async def end_access(self, administrator: SignedIn, officer: OfficerId) -> None:
         """End somebody's access: their sessions, posts and copies of desks' keys.
 
-        Raises OwnAccessError, or NotFoundError if there is nobody to end.
+        Raises OwnAccessError or LastMemberError, or NotFoundError if there is
+        nobody to end.
         """
         if officer == administrator.officer_id:
             raise OwnAccessError
         async with self.vault.writing() as connection:
+            if await store.is_last_member(connection, officer):
+                raise LastMemberError
             if not await store.end_officer(connection, officer):
                 raise NotFoundError
             await store.remove_sessions(connection, officer)

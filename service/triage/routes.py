@@ -85,6 +85,7 @@ class TipRoutes:
             self._route("/message", self.send_message),
             self._route("/passed-on", self.pass_on),
             self._route("/close", self.close),
+            self._route("/reopen", self.reopen),
             self._route("/hold", self.set_hold),
             self._route("/lift", self.lift_hold),
         ]
@@ -141,6 +142,13 @@ class TipRoutes:
             lambda form: self.handling.close(
                 visit.officer, form, typed.choice, typed.text
             ),
+        )
+
+    async def reopen(self, visit: Visit) -> Response:
+        return await self._answer(
+            visit,
+            Typed("reopen"),
+            lambda form: self.handling.reopen(visit.officer, form),
         )
 
     async def set_hold(self, visit: Visit) -> Response:

@@ -197,6 +197,16 @@ class Handling:
             lambda tip, _people: doer.close(tip, outcome, text, self.borough),
         )
 
+    async def reopen(self, officer: SignedIn, form: TipForm) -> Seen:
+        """Take a closed tip up again, for instance because its reporter added to it."""
+        doer = self._doer(officer)
+        return await self.tips.carry_out(
+            officer,
+            form,
+            Wish(Act.TIP_REOPENED),
+            lambda tip, _people: doer.reopen(tip),
+        )
+
     async def set_hold(
         self, officer: SignedIn, form: TipForm, reason: HoldReason
     ) -> Seen:

@@ -26,6 +26,7 @@ Nightly = Callable[[date], Awaitable[None]]
 class Event(StrEnum):
     """The words upkeep may write in the log. A number may follow."""
 
+    BEGUN = "upkeep: begun"
     FORGOT = "upkeep: tips forgotten"
     UNAVAILABLE = "upkeep: the database did not answer, trying again in a minute"
 
@@ -78,6 +79,7 @@ async def run_until_told(rounds: Rounds) -> None:
     loop = asyncio.get_running_loop()
     for told in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(told, stopped.set)
+    _log.info("%s", Event.BEGUN)
     await rounds.run_until(stopped)
 
 

@@ -73,6 +73,25 @@ async def test_kim_is_told_what_came_of_it(kim: Visitor, ben: Visitor) -> None:
     assert "Patrols go there now." in kim.page
 
 
+async def test_what_kim_adds_to_a_closed_tip_can_still_be_answered(
+    kim: Visitor, ben: Visitor
+) -> None:
+    words = await tell(kim)
+    await open_tip(ben)
+    await ben.press("Close the tip", choice="known")
+    await come_back(kim, words)
+    await kim.press("Send", text="He is back again.")
+    await ben.visit("/inbox/community-safety?view=closed")
+    await ben.press(TOPIC, at="/tips/")
+    added = ben.page
+    await ben.press("Open it again")
+    await ben.press("Send the message", text="Thank you for telling us.")
+    await come_back(kim, words)
+
+    assert "He is back again." in added
+    assert "Thank you for telling us." in kim.page
+
+
 async def test_what_kim_takes_back_is_gone_for_ben_and_his_own_note_stays(
     kim: Visitor, ben: Visitor
 ) -> None:

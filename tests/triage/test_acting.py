@@ -118,6 +118,29 @@ async def test_closing_tells_the_outcome_and_sets_the_day_of_forgetting(
     assert await desk.count(DoorbellRow) == 0
 
 
+async def test_a_closed_tip_is_taken_up_again_and_its_reporter_is_told(
+    desk: Desk,
+) -> None:
+    ben, tip = await desk.open_new()
+    closed = (await desk.handling.close(ben, a_form(tip), "known")).tip
+
+    seen = await desk.handling.reopen(ben, a_form(closed))
+
+    assert seen.tip.record.open
+    assert seen.tip.record.forget_on is None
+    assert seen.tip.holder == ben.officer_id
+    last = told(seen.tip)[-1]
+    assert last is not None
+    assert last.stage == Stage.BEING_READ.value
+
+
+async def test_an_open_tip_is_not_opened_again(desk: Desk) -> None:
+    ben, tip = await desk.open_new()
+
+    with pytest.raises(BadFormError):
+        await desk.handling.reopen(ben, a_form(tip))
+
+
 async def test_a_closed_tip_takes_notes_and_nothing_else(desk: Desk) -> None:
     ben, tip = await desk.open_new()
     seen = await desk.handling.close(ben, a_form(tip), "known")
