@@ -218,7 +218,8 @@ async def at_work(site: Site) -> AsyncIterator[Desk]:
 
 def a_form(tip: OpenedTip, *, seed: bytes | None = None) -> TipForm:
     """A form of the page that shows a tip."""
-    return TipForm(tip.record.id, tip.record.version, seed or random_bytes(16))
+    seed = seed or random_bytes(16)
+    return TipForm(tip.record.id, tip.record.version, tip.heard, seed)
 
 
 def at_version(form: TipForm, version: int) -> TipForm:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from crypto import Box, CryptoError, DeskCard, DeskKeys, follow_chain
-from service.db.schema import DeskCardRow, MemberSeedRow
+from crypto import Box, CryptoError, DeskCard, DeskKeys, Membership, follow_chain
+from service.db.schema import DeskCardRow, MemberRow, MemberSeedRow
 from service.domain.errors import CardNotTrustedError, ForbiddenError, NotOpenYetError
-from service.domain.people import DeskId, Keyring, SignedIn
+from service.domain.people import DeskId, Keyring, Post, SignedIn
 
 # Built once: every Send and every page of a desk asks for them.
 _CARDS = (
@@ -55,13 +55,18 @@ class CardBook:
     ) -> Keyring:
         """Open every generation of a desk's keys that was sealed to the officer.
 
+        Their role is believed only if a generation of the desk signed it, so
+        whoever writes rows makes nobody a supervisor.
+
         Raises:
             ForbiddenError: The officer is no admitted member of the desk.
             NotOpenYetError, CardNotTrustedError: As `list_cards`.
         """
-        if officer.find_post(desk) is None:
+        post = officer.find_post(desk)
+        if post is None:
             raise ForbiddenError
         cards = await self.list_cards(connection, desk)
+        await _check_admission(connection, officer, post, cards)
         query = select(MemberSeedRow.generation, MemberSeedRow.box).where(
             MemberSeedRow.desk == desk, MemberSeedRow.officer == officer.officer_id
         )
@@ -69,6 +74,26 @@ class CardBook:
         if cards[-1].generation not in boxes:
             raise ForbiddenError
         return Keyring(_open_all(officer, cards, boxes), cards[-1])
+
+
+async def _check_admission(
+    connection: AsyncConnection,
+    officer: SignedIn,
+    post: Post,
+    cards: tuple[DeskCard, ...],
+) -> None:
+    query = select(MemberRow.generation, MemberRow.signature).where(
+        MemberRow.desk == post.desk, MemberRow.officer == officer.officer_id
+    )
+    row = (await connection.execute(query)).one_or_none()
+    card = next((c for c in cards if row and c.generation == row.generation), None)
+    if row is None or card is None:
+        raise ForbiddenError
+    try:
+        member = Membership(officer.key.card, post.role.value)
+        card.verify_member(member, row.signature or b"")
+    except CryptoError:
+        raise CardNotTrustedError from None
 
 
 def _open_all(

@@ -67,7 +67,9 @@ class Stage:
             return
         seen = await self.powers.tips.open_tip(officer, self.tips[step.tip])
         record = seen.tip.record
-        form = TipForm(record.id, record.version, random_bytes(SEED_BYTES))
+        form = TipForm(
+            record.id, record.version, seen.tip.heard, random_bytes(SEED_BYTES)
+        )
         await self._find_act(step.does)(officer, form, step)
 
     def _find_act(self, does: Does) -> Act:

@@ -95,12 +95,14 @@ class Ending(StrEnum):
 class TipForm:
     """What every form of a tip's page brings along, whatever it asks for.
 
-    `version` is the tip's when the page was shown; `seed` comes from the form's
-    ticket, so the same form sent again is known.
+    `version` is the tip's when the page was shown, and `heard` how often its
+    reporter had added something by then; `seed` comes from the form's ticket, so
+    the same form sent again is known.
     """
 
     tip_id: TipId
     version: int
+    heard: int
     seed: bytes = field(repr=False)
 
 
@@ -253,6 +255,9 @@ def judge(tip: OpenedTip, form: TipForm, wish: Wish, draft: Draft) -> Ending:
     if tip.has_letter(_record_id(draft)):
         return Ending.ALREADY
     if form.version != tip.record.version or (wish.tells and tip.withdrawn):
+        return Ending.CHANGED
+    # Closing would bury what the reporter added since the page was shown.
+    if wish.act is Act.TIP_CLOSED and form.heard != tip.heard:
         return Ending.CHANGED
     fits = tip.kept and (tip.record.open or wish.fits_closed)
     if not fits or (wish.tells and tip.thread is None):

@@ -96,6 +96,11 @@ class OpenedTip:
         return tuple(a for a in self.letters if a.kind in THREAD_KINDS)
 
     @property
+    def heard(self) -> int:
+        """How often the reporter added something."""
+        return sum(one.kind is Kind.ADDITION for one in self.letters)
+
+    @property
     def deeds(self) -> tuple[OpenedLetter, ...]:
         """What officers did, in order."""
         return tuple(a for a in self.letters if a.kind in STAFF_KINDS)

@@ -34,6 +34,7 @@ from service.web.pages import Pages
 
 _TYPED = ("text",)
 _PAGE = "mailbox page"
+_LONGEST_WORDS = 300
 _PAGE_SECONDS = 15 * 60
 _UNSENT_SECONDS = 24 * 60 * 60
 _MOST_POINTED_OUT = 6
@@ -72,9 +73,7 @@ class MailboxRoutes:
         form = await read_form(request, typed=_TYPED)
         resumed = self._find_token(form.text("page"))
         try:
-            thread = await self.mailbox.open_mailbox(
-                form.text("words"), resumed=resumed
-            )
+            thread = await self.mailbox.open_mailbox(_read_words(form), resumed=resumed)
         except (NotSixWordsError, WordsNotFoundError, UnavailableError) as refused:
             return self._ask("words", form, type(refused))
         return self._show(thread, text=form.text("text").strip())
@@ -101,7 +100,7 @@ class MailboxRoutes:
     async def forget(self, request: Request) -> Response:
         form = await read_form(request)
         try:
-            await self.mailbox.delete(form.text("words"))
+            await self.mailbox.delete(_read_words(form))
         except (
             NotSixWordsError,
             WordsNotFoundError,
@@ -119,7 +118,7 @@ class MailboxRoutes:
         return self._render(
             name,
             refused,
-            words="" if is_wrong else form.text("words"),
+            words="" if is_wrong else _read_words(form),
             problem=self._name_problem(form, refused),
             kind=_KINDS.get(refused, "") if refused else "",
             text=form.text("text").strip(),
@@ -131,7 +130,7 @@ class MailboxRoutes:
             return ""
         if refused is not NotSixWordsError:
             return _PROBLEMS.get(refused, refused.public_message)
-        unknown = self.mailbox.words.find_unknown(form.text("words"))
+        unknown = self.mailbox.words.find_unknown(_read_words(form))
         if not unknown:
             return "Type all six words, with a space between each"
         pointed_out = ", ".join(unknown[:_MOST_POINTED_OUT])
@@ -175,3 +174,8 @@ class MailboxRoutes:
             write_day=write_day,
             **values,
         )
+
+
+def _read_words(form: Form) -> str:
+    """Return the typed words; six of them are far shorter than the limit."""
+    return form.text("words")[:_LONGEST_WORDS]

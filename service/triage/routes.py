@@ -212,10 +212,15 @@ def _tip_id(visit: Visit) -> TipId:
 
 
 def _read_tip_form(visit: Visit) -> TipForm:
-    version = visit.form.text("version")
-    if not version.isascii() or not version.isdigit() or len(version) > _LONGEST_NUMBER:
+    version, heard = (_read_number(visit, name) for name in ("version", "heard"))
+    return TipForm(_tip_id(visit), version, heard, visit.seed)
+
+
+def _read_number(visit: Visit, name: str) -> int:
+    text = visit.form.text(name)
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_NUMBER:
         raise BadFormError
-    return TipForm(_tip_id(visit), int(version), visit.seed)
+    return int(text)
 
 
 def _read_reason(choice: str) -> HoldReason:

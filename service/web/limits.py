@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.domain.errors import TooLargeError
 
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = 256 * 1024
 """Twenty times the longest honest form: 4,000 characters of the widest script."""
 
 _PATIENCE = 8 * MOST_BYTES

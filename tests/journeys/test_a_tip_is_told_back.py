@@ -73,6 +73,23 @@ async def test_kim_is_told_what_came_of_it(kim: Visitor, ben: Visitor) -> None:
     assert "Patrols go there now." in kim.page
 
 
+async def test_what_kim_adds_while_ben_closes_is_not_buried(
+    kim: Visitor, ben: Visitor
+) -> None:
+    words = await tell(kim)
+    await open_tip(ben)
+    await come_back(kim, words)
+    await kim.press("Send", text="He is back again.")
+    await ben.press("Close the tip", choice="known", text="Thank you.")
+    refused, page = ben.status, ben.page
+    await ben.press("Close the tip", choice="known", text="Thank you.")
+
+    assert refused == 409
+    assert "He is back again." in page
+    assert "Thank you." in page
+    assert "It is closed" in ben.page
+
+
 async def test_what_kim_adds_to_a_closed_tip_can_still_be_answered(
     kim: Visitor, ben: Visitor
 ) -> None:
