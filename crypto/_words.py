@@ -121,7 +121,7 @@ class Receipt:
     def derive_mailbox(self, site_salt: bytes) -> MailboxKeys:
         """Derive the mailbox's keys: Argon2id (RFC 9106), 16 MiB, 1 pass, 1 lane.
 
-        Slow on purpose (about 10 ms) and hungry: call it from one thread at a
+        Slow on purpose (10 to 20 ms) and hungry: call it from one thread at a
         time. `site_salt` is 16 bytes, fixed for the site.
 
         Raises:

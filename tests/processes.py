@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from service.commands.serving import MEMORY
 from tests.builders import Site
 from tests.databases import ROOT
 
@@ -80,8 +79,8 @@ def run_process(site: Site, name: str, *, workers: int = 1) -> Iterator[Running]
     """Start `reporter` or `desk` of a site, wait until it answers, and end it."""
     port = find_free_port()
     log = site.folder / f"{name}.log"
-    given = {**MEMORY, **os.environ}  # noqa: TID251 - a child's environment
-    environment = {**given, "QUIETWORD_SETTINGS": str(write_settings(site))}
+    environment = dict(os.environ)  # noqa: TID251 - a child's environment
+    environment["QUIETWORD_SETTINGS"] = str(write_settings(site))
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and words
             [

@@ -57,15 +57,6 @@ def list_arguments(process: str, place: Place) -> list[str]:
     ]
 
 
-# Each six words need 16 MiB for an instant. Kept in hand, they cost a fifth less
-# than asked of the kernel anew; one arena keeps them once, not once a thread.
-MEMORY: Mapping[str, str] = {
-    "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": str(64 * 1024 * 1024),
-    "MALLOC_TRIM_THRESHOLD_": str(256 * 1024 * 1024),
-}
-
-
 def serve(process: str, place: Place, env: Mapping[str, str]) -> None:
     """Check the settings of a process and become it.
 
@@ -73,4 +64,4 @@ def serve(process: str, place: Place, env: Mapping[str, str]) -> None:
         SettingsError: A setting is missing or wrong; nothing was started.
     """
     _PROCESSES[process](env)
-    os.execve(sys.executable, list_arguments(process, place), {**MEMORY, **env})  # noqa: S606 - our own interpreter and arguments
+    os.execve(sys.executable, list_arguments(process, place), dict(env))  # noqa: S606 - our own interpreter and arguments

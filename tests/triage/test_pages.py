@@ -175,7 +175,8 @@ async def test_another_desks_tip_and_none_at_all_are_one_page(
     await ben.visit("/inbox")
     form, _button = ben.find_button(TOPIC, at=mine.id)
     choice = "police" if act == "/hold" else "action"
-    sent = {**form.fields, "version": "0", "text": "My words", "choice": choice}
+    asked = {"version": "0", "heard": "0", "text": "My words", "choice": choice}
+    sent = {**form.fields, **asked}
 
     answers = [
         await ben.client.post(f"/tips/{tip_id}{act}", data=sent)
@@ -207,7 +208,9 @@ async def test_a_form_without_its_ticket_changes_nothing(
     left = await office.leave_tip()
 
     answer = await ben.client.post(
-        f"/tips/{left.id}/note", content="version=0&text=My+words", headers=FORM_TYPE
+        f"/tips/{left.id}/note",
+        content="version=0&heard=0&text=My+words",
+        headers=FORM_TYPE,
     )
 
     assert answer.status_code == 403

@@ -2,6 +2,7 @@
 
 from starlette.types import Message
 
+from service.web.limits import MOST_BYTES
 from tests.web.frames import (
     ECHO,
     URLENCODED,
@@ -56,7 +57,7 @@ async def test_a_little_too_much_is_read_and_dropped_so_the_page_is_seen() -> No
 
 async def test_a_body_that_ends_just_beyond_the_limit_is_refused() -> None:
     response = await browse(public_app(ECHO)).post(
-        "/echo", content=pieces(1, b"a" * (MIB + 1), []), headers=URLENCODED
+        "/echo", content=pieces(1, b"a" * (MOST_BYTES + 1), []), headers=URLENCODED
     )
 
     assert response.status_code == 413
@@ -64,10 +65,10 @@ async def test_a_body_that_ends_just_beyond_the_limit_is_refused() -> None:
 
 async def test_a_body_of_exactly_the_limit_is_read() -> None:
     response = await browse(public_app(ECHO)).post(
-        "/echo", content=b"text=" + b"a" * (MIB - 5), headers=URLENCODED
+        "/echo", content=b"text=" + b"a" * (MOST_BYTES - 5), headers=URLENCODED
     )
 
-    assert len(response.json()["fields"]["text"]) == MIB - 5
+    assert len(response.json()["fields"]["text"]) == MOST_BYTES - 5
 
 
 async def test_a_browser_that_goes_away_in_the_middle_is_told_nothing() -> None:
