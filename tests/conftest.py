@@ -1,6 +1,6 @@
 """The places tests stand in: databases, a site, two applications, browsers."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,8 @@ from tests.databases import (
     make_sqlite_template,
     run_postgres,
 )
+from tests.offices import Office, at_the_desk_door, at_the_office
+from tests.visitors import Visitor
 
 WORDS = load_words()
 
@@ -62,3 +64,26 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Database:
 async def site(database: Database, tmp_path: Path) -> Site:
     """A site with the auditor's and the triage desk open, and who works there."""
     return await make_site(database, tmp_path, WORDS)
+
+
+@pytest.fixture
+async def office(site: Site) -> AsyncIterator[Office]:
+    """The office behind the desks at work, once on each kind of database."""
+    async with at_the_office(site) as working:
+        yield working
+
+
+@pytest.fixture
+async def small_office(
+    sqlite_database: Database, tmp_path: Path
+) -> AsyncIterator[Office]:
+    """The office on SQLite alone, for what does not depend on the database."""
+    async with at_the_office(await make_site(sqlite_database, tmp_path, WORDS)) as one:
+        yield one
+
+
+@pytest.fixture
+async def visitor(small_office: Office) -> AsyncIterator[Visitor]:
+    """Somebody before the officers' door."""
+    async with at_the_desk_door(small_office.site) as standing:
+        yield standing

@@ -26,7 +26,7 @@ from service.domain.errors import (
 )
 from service.domain.letters import Answers
 from service.domain.tips import Draft, Problem, check_form
-from service.intake.usecases import AlreadySentError, Intake
+from service.intake.usecases import AlreadySentError, Intake, TakenBackError
 from service.web.cookies import Signer, Ticket
 from service.web.forms import Form, read_form
 from service.web.pages import Pages
@@ -127,8 +127,9 @@ class IntakeRoutes:
                 receipt = await self.intake.send_late_tip(answers, seed)
             else:
                 receipt = await self.intake.send_tip(answers, seed)
-        except AlreadySentError:
-            return self._render("already", wants_words=answers.wants_words)
+        except (AlreadySentError, TakenBackError) as refused:
+            gone = isinstance(refused, TakenBackError)
+            return self._render("already", wants_words=answers.wants_words, gone=gone)
         return self._show_sent(receipt)
 
     def _show_sent(self, receipt: Receipt | None) -> Response:

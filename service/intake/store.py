@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, SealedLetter, ShredKey
@@ -118,6 +118,11 @@ async def add_mailbox(connection: AsyncConnection, tip: SealedTip) -> None:
             "delete_on": tip.mailbox.delete_on,
         },
     )
+
+
+async def has_mailbox(connection: AsyncConnection, locator: bytes) -> bool:
+    query = select(MailboxRow.locator).where(MailboxRow.locator == locator)
+    return await connection.scalar(query) is not None
 
 
 async def add_doorbell(

@@ -17,7 +17,7 @@ from crypto import (
     seal_letter,
 )
 from service.db.cards import CardBook
-from service.db.engine import Vault
+from service.db.engine import Transaction, Vault
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock
 from service.domain.doorbells import QUARTER, choose_ring
@@ -32,6 +32,12 @@ class AlreadySentError(RefusedError):
     """This Send came before, and its words may not be shown any more."""
 
     public_message = "We have this already."
+
+
+class TakenBackError(RefusedError):
+    """This Send came before, and its reporter has deleted it since."""
+
+    public_message = "You took this back."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,6 +80,7 @@ class Intake:
         nobody is ever shown words for a tip that was lost.
 
         Raises:
+            TakenBackError: It was stored before, and deleted since. Nothing changed.
             NotOpenYetError, CardNotTrustedError: Nobody could open it, so nothing
                 was stored.
             UnavailableError: It may or may not be stored; sending again is safe.
@@ -86,7 +93,8 @@ class Intake:
 
         Raises:
             AlreadySentError: It was stored before. Nothing changed.
-            NotOpenYetError, CardNotTrustedError, UnavailableError: As `send_tip`.
+            TakenBackError, NotOpenYetError, CardNotTrustedError, UnavailableError:
+                As `send_tip`.
         """
         receipt, is_first = await self._send(answers, seed)
         if not is_first:
@@ -107,7 +115,13 @@ class Intake:
                 await store.add_boxes(connection, tip)
                 await store.add_mailbox(connection, tip)
                 await store.add_doorbell(connection, record, ring_at)
+            elif mailbox and not await self._still_there(connection, mailbox):
+                raise TakenBackError
         return receipt, is_first
+
+    async def _still_there(self, connection: Transaction, keys: MailboxKeys) -> bool:
+        await self.vault.show_locator(connection, keys.locator)
+        return await store.has_mailbox(connection, keys.locator)
 
     async def _get_card(self) -> DeskCard:
         async with self.vault.reading() as connection:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import insert, select, text
 
@@ -12,7 +14,7 @@ from service.domain.errors import (
     NotOpenYetError,
     UnavailableError,
 )
-from service.domain.people import AUDITOR_DESK, DeskId
+from service.domain.people import AUDITOR_DESK, DeskId, Post, Role
 from tests.builders import TRIAGE_DESK, Site
 
 
@@ -34,6 +36,16 @@ async def test_nobody_opens_the_keys_of_a_desk_that_is_not_theirs(site: Site) ->
             await CardBook(site.pins).open_keyring(
                 connection, site.people["carol"].signed_in, TRIAGE_DESK
             )
+    await vault.close()
+
+
+async def test_a_role_raised_by_a_writer_of_rows_is_not_believed(site: Site) -> None:
+    vault = Vault(site.database.desk)
+    raised = Post(TRIAGE_DESK, Role.SUPERVISOR, admitted=True)
+    ben = replace(site.people["ben"].signed_in, posts=(raised,))
+    async with vault.reading() as connection:
+        with pytest.raises(CardNotTrustedError):
+            await CardBook(site.pins).open_keyring(connection, ben, TRIAGE_DESK)
     await vault.close()
 
 

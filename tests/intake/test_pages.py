@@ -157,6 +157,19 @@ async def test_after_half_an_hour_the_words_are_not_shown_again(
     assert await public.count(TipRow) == 1
 
 
+async def test_who_took_it_back_and_presses_send_again_is_told_so(
+    kim: Visitor, public: Public
+) -> None:
+    sent = await check(kim)
+    words = read_words(await post(kim, "/send", sent))
+    await public.mailbox.delete(" ".join(words))
+
+    page = await post(kim, "/send", sent)
+
+    assert "You took this back" in page
+    assert not any(word in page for word in words)
+
+
 async def test_a_check_page_left_open_for_hours_still_sends(
     kim: Visitor, public: Public
 ) -> None:
