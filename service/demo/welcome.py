@@ -37,6 +37,7 @@ Try first:
      ask something. Then open yours and answer it.
   3. At the reporters' address, come back with your words and read the answer.
 
+The first time, upkeep forgets one tip: its reporter took it back.
 Ctrl-C ends all of it. The data stays in {home}; delete that to begin again.
 """
 
