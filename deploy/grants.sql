@@ -29,7 +29,7 @@ GRANT SELECT, UPDATE, DELETE ON tips TO quietword_upkeep;
 GRANT SELECT (id, tip, kind), DELETE ON letters TO quietword_upkeep;
 GRANT SELECT (tip, side, held), DELETE ON shreds TO quietword_upkeep;
 GRANT SELECT (tip, delete_on), DELETE ON mailboxes TO quietword_upkeep;
-GRANT SELECT, UPDATE, DELETE ON doorbells TO quietword_upkeep;
+GRANT SELECT, DELETE ON doorbells TO quietword_upkeep;
 GRANT SELECT (id, seen_at, started_at), DELETE ON sessions TO quietword_upkeep;
 GRANT SELECT (name_hash, wait_until), DELETE ON sign_in_counters TO quietword_upkeep;
 GRANT SELECT ON desk_cards TO quietword_upkeep;
