@@ -10,26 +10,32 @@ GRANT USAGE ON SCHEMA public TO quietword_reporter, quietword_desk, quietword_up
 GRANT SELECT ON alembic_version TO quietword_reporter, quietword_desk, quietword_upkeep;
 
 -- The public process: it adds, and it meets one mailbox at a time.
-GRANT INSERT ON tips, letters, seals, shreds, mailboxes, doorbells TO quietword_reporter;
+GRANT INSERT ON tips, letters, seals, shreds, mailboxes, doorbells, duties
+    TO quietword_reporter;
 GRANT SELECT, DELETE ON mailboxes, shreds TO quietword_reporter;
 GRANT SELECT ON letters, desk_cards TO quietword_reporter;
 
 -- The officers' process: everything but the deletion log, which upkeep writes.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
-    tips, letters, seals, shreds, mailboxes, doorbells,
+    tips, letters, seals, shreds, mailboxes, doorbells, duties, reviews,
+    releases, release_letters, release_seals, release_shreds,
     desk_cards, recoveries, officers, members, member_seeds,
     sessions, sign_in_counters
     TO quietword_desk;
 GRANT SELECT, INSERT ON audit_entries TO quietword_desk;
 GRANT SELECT, UPDATE ON audit_head TO quietword_desk;
-GRANT SELECT ON deletions TO quietword_desk;
+GRANT SELECT ON deletions, mails TO quietword_desk;
 
 -- Upkeep forgets. It reads no box and holds no key but public cards.
 GRANT SELECT, UPDATE, DELETE ON tips TO quietword_upkeep;
 GRANT SELECT (id, tip, kind), DELETE ON letters TO quietword_upkeep;
 GRANT SELECT (tip, side, held), DELETE ON shreds TO quietword_upkeep;
 GRANT SELECT (tip, delete_on), DELETE ON mailboxes TO quietword_upkeep;
-GRANT SELECT, DELETE ON doorbells TO quietword_upkeep;
+GRANT SELECT, UPDATE (level, ring_at), DELETE ON doorbells, duties TO quietword_upkeep;
+GRANT SELECT, DELETE ON reviews TO quietword_upkeep;
+GRANT SELECT (id, forget_on), DELETE ON releases TO quietword_upkeep;
+GRANT SELECT (release), DELETE ON release_shreds TO quietword_upkeep;
+GRANT SELECT, INSERT, UPDATE, DELETE ON mails TO quietword_upkeep;
 GRANT SELECT (id, seen_at, started_at), DELETE ON sessions TO quietword_upkeep;
 GRANT SELECT (name_hash, wait_until), DELETE ON sign_in_counters TO quietword_upkeep;
 GRANT SELECT ON desk_cards TO quietword_upkeep;

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
+from service.db.casebook import Casebook
 from service.db.engine import Vault
 from service.desks.routes import DeskRoutes
 from service.desks.usecases import Desks, Members
@@ -26,7 +27,7 @@ from service.settings import DeskSettings
 from service.staff.routes import OfficerRoutes, SignInRoutes
 from service.staff.usecases import Door, Officers, Sessions
 from service.triage.routes import TipRoutes
-from service.triage.usecases import Answering, Handling, Tips
+from service.triage.usecases import Answering, Handling
 from service.web.application import Street, build_desk
 from service.web.cookies import Signer
 from service.web.guards import Guard
@@ -104,9 +105,8 @@ def _read_log(house: _House) -> list[BaseRoute]:
 def _read_tips(house: _House) -> list[BaseRoute]:
     borough, clock = house.settings.borough, house.clock
     pages, guard, log = house.pages, house.guard, house.log
-    tips = Tips(house.vault, log.cards, log, clock, house.settings.secret)
-    inbox = InboxRoutes(Inbox(tips.vault, tips.cards), borough, clock, pages, guard)
-    tip = TipRoutes(
-        tips, Handling(tips, borough), Answering(tips), borough, clock, pages, guard
-    )
+    book = Casebook(house.vault, log.cards, log, clock, house.settings.secret)
+    inbox = InboxRoutes(Inbox(book.vault, book.cards), borough, clock, pages, guard)
+    handling, answering = Handling(book, borough), Answering(book)
+    tip = TipRoutes(handling, answering, borough, clock, pages, guard)
     return [*inbox.routes(), *tip.routes()]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Self
 
 from crypto import MalformedError, ProcessSecret, WordList
-from service.domain.boroughs import Borough, BoroughError
+from service.domain.borough_files import BoroughError, read_borough_text
+from service.domain.boroughs import Borough
 from service.domain.people import DeskId
 
 SETTINGS_VARIABLE = "QUIETWORD_SETTINGS"
@@ -217,10 +218,12 @@ class OwnerSettings:
 def read_borough(path: Path) -> Borough:
     """Read a borough's configuration file; raises SettingsError."""
     try:
-        return Borough.parse(_read_toml(path))
+        return read_borough_text(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        message = f"{path} cannot be read"
     except BoroughError as error:
-        message = f"{path}: {error}"
-        raise SettingsError(message) from None
+        message = "\n".join(f"{path}: {mistake}" for mistake in error.mistakes)
+    raise SettingsError(message)
 
 
 def load_words() -> WordList:

@@ -4,7 +4,6 @@ A site here is made in the vault directly, so that each slice can be tested
 before and without the slices that make one in life.
 """
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -34,6 +33,7 @@ from service.db.schema import (
     OfficerRow,
     RecoveryRow,
 )
+from service.domain.borough_files import read_borough_text
 from service.domain.boroughs import Borough
 from service.domain.clock import SetClock
 from service.domain.people import AUDITOR_DESK, DeskId, OfficerId, Post, Role, SignedIn
@@ -41,6 +41,9 @@ from service.settings import DeskSettings, ReporterSettings, UpkeepSettings
 from tests.databases import ROOT, Database
 
 TRIAGE_DESK = DeskId("community-safety")
+SAFEGUARDING_DESK = DeskId("childrens-front-door")
+INDEPENDENT_DESK = DeskId("independent")
+POLICE_DESK = DeskId("neighbourhood-police")
 REPORTER_HOST = "tell.test"
 DESK_HOST = "desk.test"
 PASSWORD = "copper lantern drizzle walnut"
@@ -50,7 +53,7 @@ NOON = SetClock.at_noon(date(2026, 3, 4))
 
 def a_borough() -> Borough:
     """The borough of the shipped configuration file."""
-    return Borough.parse(tomllib.loads((ROOT / "deploy" / "borough.toml").read_text()))
+    return read_borough_text((ROOT / "deploy" / "borough.toml").read_text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,11 @@ class Site:
 
 
 async def make_site(database: Database, folder: Path, words: WordList) -> Site:
-    """Open the auditor's and the triage desk, with amira, ben, carol and dev.
+    """Open the desks that tips need, with amira, ben, carol, dev, faye and ines.
 
-    amira supervises and ben is an officer of the Community Safety Team, carol
-    is the administrator, dev the auditor. All have the same password.
+    amira supervises and ben is an officer of the Community Safety Team, carol is
+    the administrator, dev the auditor, faye supervises the children's front door
+    and ines the independent desk. All have the same password.
     """
     site = Site(
         database=database,
@@ -159,8 +163,11 @@ async def make_site(database: Database, folder: Path, words: WordList) -> Site:
         await add_person(
             site, vault, "ben", posts=[Post(TRIAGE_DESK, Role.OFFICER, admitted=True)]
         )
-        await open_desk(site, vault, AUDITOR_DESK)
-        await open_desk(site, vault, TRIAGE_DESK)
+        for name, desk in (("faye", SAFEGUARDING_DESK), ("ines", INDEPENDENT_DESK)):
+            post = Post(desk, Role.SUPERVISOR, admitted=True)
+            await add_person(site, vault, name, posts=[post])
+        for desk in (AUDITOR_DESK, TRIAGE_DESK, SAFEGUARDING_DESK, INDEPENDENT_DESK):
+            await open_desk(site, vault, desk)
     finally:
         await vault.close()
     return site

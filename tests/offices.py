@@ -20,7 +20,7 @@ from service.db.schema import AuditEntryRow, Base, MemberSeedRow, SessionRow
 from service.desk import app
 from service.desks.usecases import Desks, Founded, Founding, Members
 from service.domain.audit import Detail
-from service.domain.boroughs import Desk
+from service.domain.configured import Desk
 from service.domain.members import Member
 from service.domain.people import AUDITOR_DESK, DeskId, OfficerId, Post, Role, SignedIn
 from service.enrolment.usecases import Enrolment

@@ -20,6 +20,7 @@ from crypto import (
 )
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
+from service.db.casebook import Casebook
 from service.db.engine import Vault
 from service.db.schema import (
     AuditEntryRow,
@@ -32,13 +33,13 @@ from service.db.schema import (
     TipRow,
 )
 from service.domain.audit import Detail
-from service.domain.deeds import TipForm
+from service.domain.forms import TipForm
 from service.domain.letters import Answers, Kind, Remark, Side, TipBody, TipSummary
 from service.domain.opened import OpenedTip
 from service.domain.people import AUDITOR_DESK, DeskId, SignedIn
 from service.domain.tips import TipId
 from service.inbox.usecases import Inbox
-from service.triage.usecases import Answering, Handling, Tips
+from service.triage.usecases import Answering, Handling
 from tests.builders import NOON, TRIAGE_DESK, Site
 
 A_KNIFE = Answers(
@@ -84,7 +85,7 @@ class Desk:
 
     site: Site
     vault: Vault
-    tips: Tips
+    casebook: Casebook
     handling: Handling
     answering: Answering
     inbox: Inbox
@@ -115,7 +116,7 @@ class Desk:
         """Leave a tip and let ben open it."""
         left = await self.leave_tip(answers)
         ben = self.officer("ben")
-        return ben, (await self.tips.open_tip(ben, left.id)).tip
+        return ben, (await self.casebook.open_tip(ben, left.id)).tip
 
     async def add(self, tip: LeftTip, text: str) -> None:
         """Let the reporter come back and add something."""
@@ -202,14 +203,14 @@ async def at_work(site: Site) -> AsyncIterator[Desk]:
     """Bring the desk's use cases to life over a site, and close its vault after."""
     vault, cards = Vault(site.database.desk), CardBook(site.pins)
     log = AuditLog(cards, site.clock)
-    tips = Tips(vault, cards, log, site.clock, site.desk_secret)
+    book = Casebook(vault, cards, log, site.clock, site.desk_secret)
     try:
         yield Desk(
             site=site,
             vault=vault,
-            tips=tips,
-            handling=Handling(tips, site.borough),
-            answering=Answering(tips),
+            casebook=book,
+            handling=Handling(book, site.borough),
+            answering=Answering(book),
             inbox=Inbox(vault, cards),
         )
     finally:

@@ -8,10 +8,9 @@ from service.demo.people import Staff
 from service.demo.powers import Powers
 from service.demo.story import STORY, Does, Step
 from service.demo.tips import Told
-from service.domain.deeds import TipForm
+from service.domain.forms import Seen, TipForm
 from service.domain.people import SignedIn
 from service.domain.tips import TipId
-from service.triage.usecases import Seen
 
 _DAY = 24 * 60 * 60
 _HOUR = 60 * 60
@@ -65,7 +64,7 @@ class Stage:
             thread = await self.powers.mailbox.open_mailbox(self.words[step.tip])
             await self.powers.mailbox.add(thread.token, step.text)
             return
-        seen = await self.powers.tips.open_tip(officer, self.tips[step.tip])
+        seen = await self.powers.casebook.open_tip(officer, self.tips[step.tip])
         record = seen.tip.record
         form = TipForm(
             record.id, record.version, seen.tip.heard, random_bytes(SEED_BYTES)

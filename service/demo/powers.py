@@ -12,6 +12,7 @@ from anyio import CapacityLimiter
 
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
+from service.db.casebook import Casebook
 from service.db.engine import Vault
 from service.desks.usecases import Desks, Members
 from service.domain.clock import SetClock
@@ -20,7 +21,7 @@ from service.intake.usecases import Intake
 from service.mailbox.usecases import Mailbox
 from service.settings import DeskSettings, ReporterSettings
 from service.staff.usecases import Door, Officers, Sessions
-from service.triage.usecases import Answering, Handling, Tips
+from service.triage.usecases import Answering, Handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Powers:
     enrolment: Enrolment
     desks: Desks
     members: Members
-    tips: Tips
+    casebook: Casebook
     handling: Handling
     answering: Answering
     intake: Intake
@@ -49,7 +50,7 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
     vault, limiter = Vault(desk.database), CapacityLimiter(1)
     log = AuditLog(CardBook(desk.pins), clock)
     words, borough, secret = desk.words, desk.borough, desk.secret
-    tips = Tips(vault, log.cards, log, clock, secret)
+    book = Casebook(vault, log.cards, log, clock, secret)
     street = (words, reporter.site_salt)
     try:
         yield Powers(
@@ -61,9 +62,9 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
             enrolment=Enrolment(vault, secret, words, borough, log, clock, limiter),
             desks=Desks(vault, log.cards, log, words, borough),
             members=Members(vault, log.cards, log, words, borough),
-            tips=tips,
-            handling=Handling(tips, borough),
-            answering=Answering(tips),
+            casebook=book,
+            handling=Handling(book, borough),
+            answering=Answering(book),
             intake=Intake(
                 vault, log.cards, reporter.secret, *street, borough, clock, limiter
             ),

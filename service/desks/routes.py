@@ -6,7 +6,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from service.desks.usecases import Desks, Members
-from service.domain.boroughs import Borough, Desk
+from service.domain.boroughs import Borough
+from service.domain.configured import Desk
 from service.domain.errors import BadFormError, NotFoundError, RefusedError
 from service.domain.members import (
     AlreadyMemberError,

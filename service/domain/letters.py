@@ -27,12 +27,17 @@ class Kind(StrEnum):
     NOTE = "note"
     HOLDER = "holder"
     OUTCOME = "outcome"
+    JUDGEMENT = "judgement"
+    DUTY = "duty"
+    REPORT = "report"
+    PROPOSAL = "proposal"
+    RELEASE = "release"
 
 
 THREAD_KINDS = frozenset({Kind.ADDITION, Kind.MESSAGE, Kind.STATUS})
 """Letters the reporter reads or writes, wrapped under the thread key."""
 
-STAFF_KINDS = frozenset({Kind.NOTE, Kind.HOLDER, Kind.OUTCOME})
+STAFF_KINDS = frozenset(Kind) - THREAD_KINDS - {Kind.TIP}
 """Letters staff write for themselves, kept under a shred key of their own."""
 
 
@@ -57,7 +62,8 @@ class Answers:
     """What a reporter answered. Only `text` is always there; the rest may be empty.
 
     `danger` and `traceable` are `yes`, `no`, `not-sure` or empty; `how_known` is
-    `saw`, `told`, `online`, `unsaid` or empty; `group` is a group's id or empty.
+    `saw`, `told`, `online`, `unsaid` or empty; `group` is a group's id or empty,
+    `topic` a topic's code or empty.
     """
 
     text: str
@@ -68,6 +74,7 @@ class Answers:
     how_known: str = ""
     traceable: str = ""
     wants_words: bool = True
+    topic: str = ""
 
     @property
     def canonical(self) -> bytes:
@@ -83,11 +90,18 @@ class TipSummary:
     where: str
     danger: str
     traceable: str
+    topic: str = ""
 
     @classmethod
     def of(cls, answers: Answers) -> Self:
         """Take from the answers what the inbox needs."""
-        return cls(answers.group, answers.where, answers.danger, answers.traceable)
+        return cls(
+            answers.group,
+            answers.where,
+            answers.danger,
+            answers.traceable,
+            answers.topic,
+        )
 
     @property
     def json(self) -> str:
@@ -102,7 +116,7 @@ class TipSummary:
             CannotOpenError: It is not a summary; anybody can seal nonsense to a desk.
         """
         fields = read_json(text)
-        names = ("group", "where", "danger", "traceable")
+        names = ("group", "where", "danger", "traceable", "topic")
         return cls(*(text_of(fields, name) for name in names))
 
 
@@ -142,7 +156,9 @@ class Remark:
     `by` is the officer, empty for reporters and in all the thread shows;
     `holder` is who has the tip after a holder letter (empty: nobody); `stage`
     belongs to status letters and `outcome` (a code of the borough's) to outcomes;
-    `act` is what a staff letter records, one of the log's acts.
+    `act` is what a staff letter records, one of the log's acts. `content` is the
+    JSON of what the letter is about (a judgement, a duty, a report, a release) and
+    `about` the id of that thing where a tip can have several.
     """
 
     day: date
@@ -152,6 +168,8 @@ class Remark:
     stage: str = ""
     outcome: str = ""
     act: str = ""
+    content: str = ""
+    about: str = ""
 
     @property
     def json(self) -> str:
@@ -178,6 +196,8 @@ class Remark:
             stage=text_of(fields, "stage"),
             outcome=text_of(fields, "outcome"),
             act=text_of(fields, "act"),
+            content=text_of(fields, "content"),
+            about=text_of(fields, "about"),
         )
 
 
@@ -230,4 +250,5 @@ def _read_answers(fields: object) -> Answers:
         how_known=text_of(fields, "how_known"),
         traceable=text_of(fields, "traceable"),
         wants_words=fields.get("wants_words") is True,
+        topic=text_of(fields, "topic"),
     )

@@ -19,8 +19,9 @@ from service.domain.letters import (
     Side,
     TipBody,
 )
-from service.domain.people import NOBODY, Keyring, OfficerId
+from service.domain.people import NOBODY, DeskId, Keyring, OfficerId
 from service.domain.sealed import (
+    DutyMark,
     StoredTip,
     choose_tip_letter,
     read_body,
@@ -47,7 +48,7 @@ class OpenedTip:
     `body` is None where the tip was withdrawn or does not open. `kept` tells that
     the desk has opened it, so there is a shred key for what staff write; without
     one nothing can be done with it. `has_news` tells that the reporter added
-    something since its holder last looked.
+    something since its holder last looked, `waits` that a second person is wanted.
     """
 
     record: TipRecord
@@ -56,6 +57,8 @@ class OpenedTip:
     kept: bool
     held: bool
     has_news: bool
+    waits: bool
+    duties: tuple[DutyMark, ...]
     letters: tuple[OpenedLetter, ...]
 
     @classmethod
@@ -72,6 +75,8 @@ class OpenedTip:
             kept=Side.STAFF in stored.shreds,
             held=stored.held,
             has_news=is_news(stored.record, rings=stored.rings),
+            waits=stored.waits,
+            duties=stored.duties,
             letters=tuple(
                 OpenedLetter(
                     one.id, one.kind, read_remark(one, keyring, stored.shreds, thread)
@@ -116,6 +121,24 @@ class OpenedTip:
         return next(held, NOBODY)
 
     @property
+    def has_open_duty(self) -> bool:
+        """Tell whether some desk has still to act for somebody's safety."""
+        return any(duty.open for duty in self.duties)
+
+    def read_all(self, kind: Kind) -> tuple[Remark, ...]:
+        """Return what opens of the letters of a kind, in order."""
+        return tuple(a.remark for a in self.letters if a.kind is kind and a.remark)
+
+    def read_last(self, kind: Kind, about: str | None = None) -> Remark | None:
+        """Return the newest letter of a kind, or of a kind about one thing."""
+        found = (
+            remark
+            for remark in reversed(self.read_all(kind))
+            if about is None or remark.about == about
+        )
+        return next(found, None)
+
+    @property
     def can_tell(self) -> bool:
         """Tell whether an officer can write to the reporter."""
         return self.record.open and self.thread is not None
@@ -132,16 +155,17 @@ class OpenedTip:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class TipFile:
-    """A tip as it lies in the vault and as it opens, with what opens it."""
+    """A tip as it lies in the vault and as it opens for a desk, and what opens it."""
 
     stored: StoredTip
     tip: OpenedTip
     keyring: Keyring
+    desk: DeskId
 
     @classmethod
-    def open(cls, stored: StoredTip, keyring: Keyring) -> Self:
+    def open(cls, stored: StoredTip, keyring: Keyring, desk: DeskId) -> Self:
         """Open all that opens of a tip."""
-        return cls(stored, OpenedTip.open(stored, keyring), keyring)
+        return cls(stored, OpenedTip.open(stored, keyring), keyring, desk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from crypto import (
     CannotOpenError,
     ContentKey,
     CryptoError,
+    DeskCard,
     LetterContext,
     SealedLetter,
     ShredKey,
@@ -29,7 +30,7 @@ from service.domain.letters import (
     TipBody,
     TipSummary,
 )
-from service.domain.people import Keyring
+from service.domain.people import DeskId, Keyring
 from service.domain.tips import TipId, TipRecord
 
 Part = Literal["summary", "body"]
@@ -99,10 +100,19 @@ Shreds = Mapping[Side, ShredKey]
 
 
 @dataclass(frozen=True, slots=True)
+class DutyMark:
+    """That a desk has a safeguarding duty for a tip, and whether it is still open."""
+
+    desk: DeskId
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoredTip:
     """All that lies in the vault about one tip. Letters are in order.
 
-    `rings` tells that its doorbell is there: something waits to be looked at.
+    `rings` tells that its doorbell is there: something waits to be looked at;
+    `waits` that something about it waits for a second person.
     """
 
     record: TipRecord
@@ -110,6 +120,8 @@ class StoredTip:
     shreds: Shreds
     held: bool
     rings: bool
+    waits: bool = False
+    duties: tuple[DutyMark, ...] = ()
 
     @property
     def next_number(self) -> int:
@@ -193,26 +205,53 @@ def adopt(letter: StoredLetter, keyring: Keyring) -> Seal:
     return _adopt(open_content_key(letter, keyring), letter.context, keyring)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A new letter, and its seals by desk."""
+
+    letter: StoredLetter
+    seals: tuple[tuple[DeskId, Seal], ...] = ()
+
+
 def seal_record(
-    place: Place, remark: Remark, keyring: Keyring, shred: ShredKey
-) -> StoredLetter:
-    """Seal what staff write for themselves, adopted by the desk at once."""
+    place: Place,
+    remark: Remark,
+    keyring: Keyring,
+    shred: ShredKey,
+    *,
+    summary: str | None = None,
+    copies: Sequence[DeskCard] = (),
+) -> Written:
+    """Seal what staff write for themselves, adopted by the desk at once.
+
+    `summary` is what the inbox reads of it; `copies` are other desks' cards to
+    seal it to as well.
+    """
     in_summary = place.kind is Kind.HOLDER
     sealed, key = seal_letter(
         place.context,
         shred,
-        summary=remark.json if in_summary else None,
+        summary=remark.json if in_summary else summary,
         body=None if in_summary else remark.json,
     )
-    return _store(place, sealed, seal=_adopt(key, place.context, keyring))
+    own = _adopt(key, place.context, keyring)
+    others = tuple(
+        (
+            DeskId(card.desk),
+            Seal(card.id, adopted=False, box=card.seal_content_key(key, place.context)),
+        )
+        for card in copies
+    )
+    seals = ((DeskId(keyring.card.desk), own), *others)
+    return Written(_store(place, sealed, seal=own), seals)
 
 
 def seal_told(
     place: Place, remark: Remark, thread: ThreadKey, shred: ShredKey
-) -> StoredLetter:
+) -> Written:
     """Seal what the reporter is told, so that only the thread's two sides read it."""
     sealed, key = seal_letter(place.context, shred, body=remark.json)
-    return _store(place, sealed, wrap=thread.wrap(key, place.context))
+    return Written(_store(place, sealed, wrap=thread.wrap(key, place.context)))
 
 
 def _adopt(key: ContentKey, context: LetterContext, keyring: Keyring) -> Seal:

@@ -15,15 +15,6 @@ TipId = NewType("TipId", str)
 LONGEST_TEXT = 4000
 LONGEST_LINE = 200
 
-PRIORITIES = (
-    "Life at risk",
-    "Serious harm likely",
-    "Time matters",
-    "Ongoing problem",
-    "Background",
-)
-"""What the priorities 0 to 4 mean, in words."""
-
 HOW_KNOWN = ("saw", "told", "online", "unsaid")
 YES_NO_UNSURE = ("yes", "no", "not-sure")
 YES_NO = ("yes", "no")

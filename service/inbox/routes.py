@@ -10,7 +10,6 @@ from service.domain.boroughs import Borough
 from service.domain.clock import Clock, describe_age
 from service.domain.errors import NotFoundError
 from service.domain.people import DeskId
-from service.domain.tips import PRIORITIES
 from service.inbox.usecases import Inbox, Shelf
 from service.web.guards import Guard
 from service.web.pages import Pages
@@ -51,7 +50,7 @@ class InboxRoutes:
             visit=visit,
             page=page,
             ages=ages,
-            priorities=PRIORITIES,
+            priorities=self.borough.priority_names,
             groups={group.id: group.label for group in self.borough.groups},
             desks={desk.id: desk.name for desk in self.borough.desks},
         )

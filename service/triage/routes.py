@@ -9,22 +9,23 @@ from starlette.routing import BaseRoute, Route
 
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock, describe_age, write_day
-from service.domain.deeds import (
-    Ending,
-    HoldReason,
-    TipForm,
-    WordsProblem,
-    check_length,
-    check_words,
-)
+from service.domain.deeds import HoldReason
 from service.domain.errors import (
     BadFormError,
     ChangedMeanwhileError,
     RefusedError,
 )
+from service.domain.forms import (
+    Ending,
+    Seen,
+    TipForm,
+    WordsProblem,
+    check_length,
+    check_words,
+)
 from service.domain.people import OfficerId
-from service.domain.tips import LONGEST_TEXT, PRIORITIES, TipId
-from service.triage.usecases import Answering, Handling, Seen, Tips
+from service.domain.tips import LONGEST_TEXT, TipId
+from service.triage.usecases import Answering, Handling
 from service.web.forms import Form
 from service.web.guards import Guard, Handler
 from service.web.pages import Pages
@@ -68,7 +69,6 @@ NOTHING_TYPED = Typed("")
 
 @dataclass(frozen=True, slots=True)
 class TipRoutes:
-    tips: Tips
     handling: Handling
     answering: Answering
     borough: Borough
@@ -91,7 +91,7 @@ class TipRoutes:
         ]
 
     async def open_tip(self, visit: Visit) -> Response:
-        seen = await self.tips.open_tip(visit.officer, _tip_id(visit))
+        seen = await self.handling.open_tip(visit.officer, _tip_id(visit))
         return self._show(visit, seen, NOTHING_TYPED)
 
     async def claim(self, visit: Visit) -> Response:
@@ -175,7 +175,7 @@ class TipRoutes:
     async def _answer(self, visit: Visit, typed: Typed, verb: Verb) -> Response:
         """Do what the form asks for; or show the tip again, and what to mend."""
         if typed.problem:
-            seen = await self.tips.open_tip(visit.officer, _tip_id(visit))
+            seen = await self.handling.open_tip(visit.officer, _tip_id(visit))
         else:
             seen = await verb(_read_tip_form(visit))
         return self._show(visit, seen, typed)
@@ -194,7 +194,7 @@ class TipRoutes:
             topic=self._name_topic(seen),
             age=describe_age(seen.tip.record.day, today),
             write_day=write_day,
-            priorities=PRIORITIES,
+            priorities=self.borough.priority_names,
             outcomes=self.borough.outcomes,
             outcome_labels={one.code: one.label for one in self.borough.outcomes},
             reasons=tuple((reason.value, reason.label) for reason in HoldReason),

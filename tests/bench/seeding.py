@@ -151,7 +151,7 @@ def _hold(tip: Seeded, keys: DeskKeys, officer: OfficerId) -> _Held:
     )
     remark = Remark(SystemClock().today(), by=officer, holder=officer)
     keyring = Keyring({keys.card.id: keys}, keys.card)
-    letter = seal_record(place, remark, keyring, shred)
+    letter = seal_record(place, remark, keyring, shred).letter
     return _Held(_staff_row(tip, shred), _holder_row(letter), _held_row(letter, keys))
 
 

@@ -107,3 +107,5 @@ async def sign_in(page: Page, house: House, name: str) -> None:
     code = make_totp_code(secret, at=int(time.time()))  # noqa: TID251 - the phone's clock
     await page.get_by_label("Code").fill(code)
     await page.get_by_role("button", name="Sign in").click()
+    # A page closed on its way to the next may never say that it is closed.
+    await page.get_by_role("button", name="Sign out").wait_for()

@@ -49,7 +49,7 @@ async def sign_in(powers: Powers, home: Home, name: str) -> SignedIn:
 
 async def list_rows(powers: Powers, shelf: Shelf, home: Home) -> tuple[InboxRow, ...]:
     officer = await sign_in(powers, home, "ben")
-    inbox = Inbox(powers.tips.vault, powers.tips.cards)
+    inbox = Inbox(powers.casebook.vault, powers.casebook.cards)
     return (await inbox.list_inbox(officer, TRIAGE_DESK, shelf)).rows
 
 
@@ -76,7 +76,7 @@ async def test_the_inbox_holds_five_weeks_of_tips_the_urgent_one_first(
 async def test_a_withdrawn_tip_is_called_so_after_upkeep_removed_it_too(
     powers: Powers, home: Home
 ) -> None:
-    forgetting = Forgetting(powers.tips.vault, powers.clock)
+    forgetting = Forgetting(powers.casebook.vault, powers.clock)
     await forgetting.forget_withdrawn()
     rows = await list_rows(powers, Shelf.OPEN, home)
     assert [row.summary for row in rows if row.withdrawn] == [None]

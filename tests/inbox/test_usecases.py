@@ -85,12 +85,12 @@ async def test_a_new_message_is_marked_until_the_holder_has_looked(
 ) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    seen = await desk.tips.open_tip(ben, left.id)
+    seen = await desk.casebook.open_tip(ben, left.id)
     await desk.handling.claim(ben, a_form(seen.tip))
 
     await desk.add(left, "It is gone")
     before = await desk.inbox.list_inbox(ben, TRIAGE_DESK)
-    await desk.tips.open_tip(ben, left.id)
+    await desk.casebook.open_tip(ben, left.id)
     after = await desk.inbox.list_inbox(ben, TRIAGE_DESK)
 
     assert (before.rows[0].has_news, after.rows[0].has_news) == (True, False)
@@ -101,7 +101,7 @@ async def test_a_message_to_a_closed_tip_is_pointed_out_in_the_open_inbox(
 ) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    seen = await desk.tips.open_tip(ben, left.id)
+    seen = await desk.casebook.open_tip(ben, left.id)
     await desk.handling.close(ben, a_form(seen.tip), "action")
 
     await desk.add(left, "It is back")
@@ -152,7 +152,7 @@ async def test_a_withdrawn_tip_is_marked_and_says_nothing_any_more(
 ) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    seen = await desk.tips.open_tip(ben, left.id)
+    seen = await desk.casebook.open_tip(ben, left.id)
     await desk.handling.claim(ben, a_form(seen.tip))
 
     await desk.withdraw(left)

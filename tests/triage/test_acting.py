@@ -4,8 +4,9 @@ import pytest
 
 from service.db.schema import DoorbellRow, LetterRow
 from service.domain.audit import Act
-from service.domain.deeds import Ending, HoldReason
+from service.domain.deeds import HoldReason
 from service.domain.errors import BadFormError, ForbiddenError
+from service.domain.forms import Ending
 from service.domain.letters import Answers, Kind, Remark, Stage
 from service.domain.people import OfficerId
 from tests.tips import TODAY, Desk, a_form, at_version, told
@@ -206,7 +207,7 @@ async def test_an_officer_may_put_no_hold_on_deletion(desk: Desk) -> None:
 async def test_a_reporter_who_withdrew_meanwhile_gets_no_message(desk: Desk) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    seen = await desk.tips.open_tip(ben, left.id)
+    seen = await desk.casebook.open_tip(ben, left.id)
 
     await desk.withdraw(left)
     seen = await desk.answering.send_message(ben, a_form(seen.tip), "Thank you")

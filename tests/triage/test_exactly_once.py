@@ -11,7 +11,7 @@ from service.db.audit import AuditLog
 from service.db.engine import Transaction
 from service.db.schema import AuditEntryRow, LetterRow, SealRow
 from service.domain.audit import Act, Entry
-from service.domain.deeds import Ending
+from service.domain.forms import Ending
 from service.triage.usecases import Answering, Handling
 from tests.tips import Desk, a_form, at_work
 
@@ -19,7 +19,7 @@ from tests.tips import Desk, a_form, at_work
 async def test_the_same_form_sent_twice_is_done_once(desk: Desk) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    form = a_form((await desk.tips.open_tip(ben, left.id)).tip)
+    form = a_form((await desk.casebook.open_tip(ben, left.id)).tip)
 
     first = await desk.answering.send_message(ben, form, "Thank you")
     second = await desk.answering.send_message(ben, form, "Thank you")
@@ -32,7 +32,7 @@ async def test_the_same_form_sent_twice_is_done_once(desk: Desk) -> None:
 async def test_the_same_form_sent_twice_at_once_is_done_once(desk: Desk) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    form = a_form((await desk.tips.open_tip(ben, left.id)).tip)
+    form = a_form((await desk.casebook.open_tip(ben, left.id)).tip)
 
     seen = await asyncio.gather(
         *(desk.answering.add_note(ben, form, "A note") for _ in range(4))
@@ -45,7 +45,7 @@ async def test_the_same_form_sent_twice_at_once_is_done_once(desk: Desk) -> None
 async def test_a_form_sent_again_with_other_words_is_no_replay(desk: Desk) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    form = a_form((await desk.tips.open_tip(ben, left.id)).tip)
+    form = a_form((await desk.casebook.open_tip(ben, left.id)).tip)
 
     await desk.answering.add_note(ben, form, "A note")
     second = await desk.answering.add_note(ben, form, "Another note")
@@ -59,7 +59,7 @@ async def test_a_seed_used_for_one_tip_does_not_block_another(desk: Desk) -> Non
     left = [await desk.leave_tip(), await desk.leave_tip()]
 
     for one in left:
-        tip = (await desk.tips.open_tip(ben, one.id)).tip
+        tip = (await desk.casebook.open_tip(ben, one.id)).tip
         seen = await desk.handling.claim(ben, a_form(tip, seed=seed))
 
         assert seen.ending is Ending.DONE
@@ -70,7 +70,7 @@ async def test_of_two_officers_who_pick_up_at_once_one_is_told_of_the_other(
 ) -> None:
     left = await desk.leave_tip()
     officers = [desk.officer("ben"), desk.officer("amira")]
-    forms = [a_form((await desk.tips.open_tip(o, left.id)).tip) for o in officers]
+    forms = [a_form((await desk.casebook.open_tip(o, left.id)).tip) for o in officers]
 
     seen = await asyncio.gather(
         *(
@@ -94,7 +94,7 @@ async def test_two_processes_that_open_a_tip_at_once_adopt_it_once(
     async with at_work(desk.site) as other:
         seen = await asyncio.gather(
             *(
-                one.tips.open_tip(one.officer(name), left.id)
+                one.casebook.open_tip(one.officer(name), left.id)
                 for one in (desk, other)
                 for name in ("ben", "amira")
             )
@@ -107,7 +107,7 @@ async def test_two_processes_that_open_a_tip_at_once_adopt_it_once(
 
 async def test_two_processes_that_act_at_once_lose_nothing(desk: Desk) -> None:
     left = await desk.leave_tip()
-    tip = (await desk.tips.open_tip(desk.officer("ben"), left.id)).tip
+    tip = (await desk.casebook.open_tip(desk.officer("ben"), left.id)).tip
 
     async with at_work(desk.site) as other:
         seen = await asyncio.gather(
@@ -126,15 +126,15 @@ async def test_two_processes_that_act_at_once_lose_nothing(desk: Desk) -> None:
 async def test_what_stops_before_the_commit_leaves_nothing(desk: Desk) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    tip = (await desk.tips.open_tip(ben, left.id)).tip
+    tip = (await desk.casebook.open_tip(ben, left.id)).tip
     before = await desk.count(LetterRow), await desk.count(SealRow)
-    dying = replace(desk.tips, log=DyingLog(desk.tips.cards, desk.site.clock))
+    dying = replace(desk.casebook, log=DyingLog(desk.casebook.cards, desk.site.clock))
 
     with pytest.raises(KilledError):
         await Handling(dying, desk.site.borough).claim(ben, a_form(tip))
     with pytest.raises(KilledError):
         await Answering(dying).send_message(ben, a_form(tip), "Thank you")
-    after = (await desk.tips.open_tip(ben, left.id)).tip
+    after = (await desk.casebook.open_tip(ben, left.id)).tip
 
     assert (await desk.count(LetterRow), await desk.count(SealRow)) == before
     assert after.record == tip.record
@@ -146,12 +146,12 @@ async def test_a_first_opening_that_stops_in_the_middle_can_be_done_again(
 ) -> None:
     left = await desk.leave_tip()
     ben = desk.officer("ben")
-    dying = replace(desk.tips, log=DyingLog(desk.tips.cards, desk.site.clock))
+    dying = replace(desk.casebook, log=DyingLog(desk.casebook.cards, desk.site.clock))
 
     with pytest.raises(KilledError):
         await dying.open_tip(ben, left.id)
     unopened = await desk.list_seals(left.letter)
-    seen = await desk.tips.open_tip(ben, left.id)
+    seen = await desk.casebook.open_tip(ben, left.id)
 
     assert unopened == [False]
     assert seen.tip.answers is not None

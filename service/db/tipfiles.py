@@ -1,26 +1,38 @@
-"""What opening a tip and acting on it asks of the vault. Sealed letters only."""
+"""What taking a tip in hand asks of the vault, for every slice that does."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, ShredKey
 from service.db.engine import insert_once
 from service.db.schema import (
     DoorbellRow,
+    DutyRow,
     LetterRow,
     MemberRow,
     OfficerRow,
+    ReviewRow,
     SealRow,
     ShredRow,
     TipRow,
 )
 from service.domain.deeds import Deed
-from service.domain.letters import Kind, LetterId, Side
+from service.domain.letters import THREAD_KINDS, Kind, LetterId, Side
 from service.domain.opened import People
 from service.domain.people import DeskId, OfficerId
-from service.domain.sealed import Seal, StoredLetter, StoredTip
+from service.domain.sealed import DutyMark, Seal, StoredLetter, StoredTip, Written
 from service.domain.tips import TipId, TipRecord
 
 _TIP = (
@@ -46,6 +58,7 @@ _LETTER = (
     SealRow.box,
 )
 _KINDS = tuple(kind.value for kind in Kind)
+_THREAD = tuple(kind.value for kind in THREAD_KINDS)
 
 
 async def lock_tip(connection: AsyncConnection, tip_id: TipId) -> DeskId | None:
@@ -56,21 +69,37 @@ async def lock_tip(connection: AsyncConnection, tip_id: TipId) -> DeskId | None:
     return None if desk is None else DeskId(desk)
 
 
-async def get_tip(connection: AsyncConnection, tip_id: TipId) -> StoredTip:
+async def get_tip(
+    connection: AsyncConnection, tip_id: TipId, desk: DeskId
+) -> StoredTip:
+    """Read a tip with the seals of one desk; what is not sealed to it stays shut."""
     query = select(*_TIP).where(TipRow.id == tip_id)
     record = _read_tip((await connection.execute(query)).one())
     shreds = (await connection.execute(_shreds_of(tip_id))).all()
-    rings = select(exists().where(_doorbell_of(record)))
+    duties = select(DutyRow.desk, DutyRow.open).where(DutyRow.tip == tip_id)
+    rings, waits = (await connection.execute(_signs_of(record))).one()
     return StoredTip(
         record=record,
-        letters=await _list_letters(connection, record),
+        letters=await _list_letters(connection, record, desk),
         shreds={Side(row.side): ShredKey(row.key) for row in shreds},
         held=any(row.held for row in shreds),
-        rings=bool(await connection.scalar(rings)),
+        rings=rings,
+        waits=waits,
+        duties=tuple(
+            DutyMark(DeskId(row.desk), row.open)
+            for row in await connection.execute(duties.order_by(DutyRow.desk))
+        ),
     )
 
 
+async def has_duty(connection: AsyncConnection, tip_id: TipId, desk: DeskId) -> bool:
+    """Tell whether a tip was sealed to a desk because of a duty, open or done."""
+    query = select(exists().where(DutyRow.tip == tip_id, DutyRow.desk == desk))
+    return bool(await connection.scalar(query))
+
+
 async def change_tip(connection: AsyncConnection, tip: TipRecord, deed: Deed) -> None:
+    """Write a tip's state after a deed, as the next version."""
     change = (
         update(TipRow)
         .where(TipRow.id == tip.id)
@@ -84,9 +113,9 @@ async def change_tip(connection: AsyncConnection, tip: TipRecord, deed: Deed) ->
     await connection.execute(change)
 
 
-async def add_letter(
-    connection: AsyncConnection, letter: StoredLetter, desk: DeskId
-) -> None:
+async def add_letter(connection: AsyncConnection, written: Written) -> None:
+    """Write a letter and its seals; one that is there already stays."""
+    letter = written.letter
     await connection.execute(
         insert_once(LetterRow).values(
             id=letter.id,
@@ -99,21 +128,23 @@ async def add_letter(
             wrap=letter.wrap,
         )
     )
-    if letter.seal:
-        await _add_seal(connection, letter.id, desk, letter.seal)
+    for desk, seal in written.seals:
+        await add_seal(connection, letter.id, desk, seal)
 
 
 async def adopt_seal(
     connection: AsyncConnection, letter: LetterId, desk: DeskId, seal: Seal
 ) -> None:
+    """Put a desk's own seal in the place of the one made at intake."""
     sealed = delete(SealRow).where(SealRow.letter == letter, SealRow.desk == desk)
     await connection.execute(sealed)
-    await _add_seal(connection, letter, desk, seal)
+    await add_seal(connection, letter, desk, seal)
 
 
 async def add_staff_shred(
     connection: AsyncConnection, tip_id: TipId, key: ShredKey
 ) -> None:
+    """Write the key that what staff write stands under, if there is none."""
     await connection.execute(
         insert_once(ShredRow).values(
             tip=tip_id, side=Side.STAFF.value, locator=None, key=key.raw, held=False
@@ -124,15 +155,18 @@ async def add_staff_shred(
 async def change_hold(
     connection: AsyncConnection, tip: TipRecord, *, held: bool
 ) -> None:
+    """Set or lift the hold on deleting a tip."""
     change = update(ShredRow).where(ShredRow.tip == tip.id).values(held=held)
     await connection.execute(change)
 
 
 async def remove_doorbell(connection: AsyncConnection, tip: TipRecord) -> None:
+    """Take a tip's doorbell away."""
     await connection.execute(delete(DoorbellRow).where(_doorbell_of(tip)))
 
 
 async def list_people(connection: AsyncConnection, desk: DeskId) -> People:
+    """Return who belongs to a desk, and what everybody is called."""
     member = and_(
         MemberRow.officer == OfficerRow.id,
         MemberRow.desk == desk,
@@ -147,16 +181,26 @@ async def list_people(connection: AsyncConnection, desk: DeskId) -> People:
 
 
 async def _list_letters(
-    connection: AsyncConnection, tip: TipRecord
+    connection: AsyncConnection, tip: TipRecord, desk: DeskId
 ) -> tuple[StoredLetter, ...]:
-    sealed_to_desk = and_(SealRow.letter == LetterRow.id, SealRow.desk == tip.desk)
+    sealed_to_desk = and_(SealRow.letter == LetterRow.id, SealRow.desk == desk)
     query = (
         select(*_LETTER)
         .outerjoin(SealRow, sealed_to_desk)
         .where(LetterRow.tip == tip.id, LetterRow.kind.in_(_KINDS))
         .order_by(LetterRow.number, LetterRow.id)
     )
+    if desk != tip.desk:
+        # Another desk sees what was sealed to it, and the thread its tip opens.
+        shared = or_(SealRow.letter.is_not(None), LetterRow.kind.in_(_THREAD))
+        query = query.where(shared)
     return tuple(_read_letter(row) for row in await connection.execute(query))
+
+
+def _signs_of(tip: TipRecord) -> Select[bool, bool]:
+    return select(
+        exists().where(_doorbell_of(tip)), exists().where(ReviewRow.tip == tip.id)
+    )
 
 
 def _shreds_of(tip_id: TipId) -> Select[str, bytes, bool]:
@@ -169,9 +213,10 @@ def _doorbell_of(tip: TipRecord) -> ColumnElement[bool]:
     return and_(DoorbellRow.tip == tip.id, DoorbellRow.desk == tip.desk)
 
 
-async def _add_seal(
+async def add_seal(
     connection: AsyncConnection, letter: LetterId, desk: DeskId, seal: Seal
 ) -> None:
+    """Write a letter's seal for a desk."""
     await connection.execute(
         insert_once(SealRow).values(
             letter=letter,

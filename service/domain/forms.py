@@ -1,0 +1,131 @@
+"""What a form of a tip's page asks for, and what comes of it.
+
+Pure rules: nothing here writes. A form is known when it comes twice, and shows
+nothing new to who was slower than a colleague.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crypto import Draft
+from service.domain.audit import Act
+from service.domain.errors import BadFormError
+from service.domain.letters import LetterId, write_json
+from service.domain.opened import OpenedLetter, OpenedTip, People
+from service.domain.tips import LONGEST_TEXT, TipId
+
+
+class WordsProblem(StrEnum):
+    """What can be wrong with what an officer typed or chose."""
+
+    EMPTY = "Write something first"
+    TOO_LONG = "Use 4,000 characters or fewer"
+    GARBLED = "Some characters could not be read and were taken out. Check what is left"
+    NOT_CHOSEN = "Choose one from the list"
+
+
+_TELLING = frozenset({Act.MESSAGE_SENT, Act.PASSED_ON})
+_FIT_CLOSED = frozenset(
+    {Act.NOTE_ADDED, Act.HOLD_SET, Act.HOLD_LIFTED, Act.TIP_REOPENED}
+)
+_WITH_REASON = frozenset({Act.TIP_CLOSED, Act.HOLD_SET, Act.HOLD_LIFTED})
+
+
+def check_words(text: str) -> WordsProblem | None:
+    """Say what is wrong with a text that an officer must write."""
+    return WordsProblem.EMPTY if not text.strip() else check_length(text)
+
+
+def check_length(text: str) -> WordsProblem | None:
+    """Say what is wrong with a text that an officer may leave out."""
+    return WordsProblem.TOO_LONG if len(text) > LONGEST_TEXT else None
+
+
+class Ending(StrEnum):
+    """What came of a form."""
+
+    SHOWN = "shown"
+    DONE = "done"
+    ALREADY = "already"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class TipForm:
+    """What every form of a tip's page brings along, whatever it asks for.
+
+    `version` is the tip's when the page was shown, and `heard` how often its
+    reporter had added something by then; `seed` comes from the form's ticket, so
+    the same form sent again is known.
+    """
+
+    tip_id: TipId
+    version: int
+    heard: int
+    seed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an officer asked for, before it is known whether it can be done."""
+
+    act: Act
+    text: str = field(default="", repr=False)
+    choice: str = ""
+
+    def canonical(self, tip_id: TipId) -> bytes:
+        """The bytes that stand for exactly this wish about this tip."""
+        fields = {"tip": tip_id, "act": self.act.value, "text": self.text}
+        return write_json({**fields, "choice": self.choice}).encode()
+
+    @property
+    def reason(self) -> str:
+        """The code that stands in the log beside the act."""
+        return self.choice if self.act in _WITH_REASON else ""
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether it is only there to tell the reporter something."""
+        return self.act in _TELLING
+
+    @property
+    def fits_closed(self) -> bool:
+        """Tell whether it can be done to a closed tip too."""
+        return self.act in _FIT_CLOSED
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Seen:
+    """A tip as it is after a form, and what came of the form.
+
+    `since` is what others did meanwhile, where that kept the form from its aim.
+    """
+
+    tip: OpenedTip
+    people: People
+    ending: Ending
+    since: tuple[OpenedLetter, ...] = ()
+
+
+def judge(tip: OpenedTip, form: TipForm, wish: Wish, draft: Draft) -> Ending:
+    """Say what comes of a form, before anything is written.
+
+    Raises:
+        BadFormError: No page of ours offers this for the tip as it is.
+    """
+    if tip.has_letter(record_id(draft)):
+        return Ending.ALREADY
+    if form.version != tip.record.version or (wish.tells and tip.withdrawn):
+        return Ending.CHANGED
+    # Closing would bury what the reporter added since the page was shown.
+    if wish.act is Act.TIP_CLOSED and form.heard != tip.heard:
+        return Ending.CHANGED
+    fits = tip.kept and (tip.record.open or wish.fits_closed)
+    if not fits or (wish.tells and tip.thread is None):
+        raise BadFormError
+    return Ending.DONE
+
+
+def record_id(draft: Draft) -> LetterId:
+    """The id of the staff letter that a form leaves: there already, if sent twice."""
+    return LetterId(draft.make_id("record"))

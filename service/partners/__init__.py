@@ -1,0 +1,1 @@
+"""What a partner receives, does and answers."""

@@ -1,0 +1,1 @@
+"""Make a tip safe: reports in our own words, beside the original."""
