@@ -8,11 +8,11 @@ from service.commands.founding import Wanted, found_site, make_addresses
 from service.commands.line import PORTS
 from service.commands.paper import create_private
 from service.commands.places import BOROUGH
+from service.demo.cast import ADMINISTRATOR, AUDITOR
 from service.demo.keeping import Home
 from service.demo.people import Person, Staff
 from service.demo.playing import Stage
 from service.demo.powers import take_powers
-from service.demo.story import ADMINISTRATOR, AUDITOR
 from service.demo.tips import read_tips
 from service.desks.usecases import Founded
 from service.domain.clock import Clock, SetClock
@@ -49,12 +49,13 @@ async def _fill(home: Home, env: Mapping[str, str], founded: Founded, now: int) 
         founded.auditor, founded.auditor_password, founded.auditor_totp_secret
     )
     async with take_powers(env, clock) as powers:
-        desk = powers.settings.borough.intake_desk
-        opening = await staff.invite_team(powers, founded.administrator_token, desk)
-    home.write_kit(desk, opening.kit_words)
-    await pin_desk(env, desk, opening.fingerprint)
+        await staff.invite_everybody(powers, founded.administrator_token)
+        opened = await staff.open_desks(powers)
+    for opening in opened:
+        home.write_kit(opening.desk, opening.kit_words)
+        await pin_desk(env, opening.desk, opening.fingerprint)
     async with take_powers(env, clock) as powers:
-        await staff.admit_team(powers, desk)
+        await staff.admit_others(powers)
         stage = Stage(powers, staff, now)
         await stage.play(read_tips(powers.settings.borough))
     home.write_words(stage.words)

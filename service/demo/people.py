@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from crypto import make_totp_code
 from service.commands.errors import CommandError
+from service.demo.cast import ADMINISTRATOR, CAST, list_first, list_others
 from service.demo.powers import Powers
-from service.demo.story import ADMINISTRATOR, OFFICER, SUPERVISOR
 from service.domain.openings import Opening
-from service.domain.people import DeskId, OfficerId, Post, Role, SignedIn
+from service.domain.people import OfficerId, Post, SignedIn
 
 A_MINUTE = 60
 
@@ -49,31 +49,38 @@ class Staff:
             raise CommandError(message)
         return signed_in
 
-    async def invite_team(self, powers: Powers, token: str, desk: DeskId) -> Opening:
-        """Let the administrator invite the team, and its supervisor open the desk."""
+    async def invite_everybody(self, powers: Powers, token: str) -> None:
+        """Let the administrator invite and propose everybody, who then enrol."""
         await self.enrol(powers, token)
         administrator = await self.sign_in(powers, ADMINISTRATOR)
-        for name, role in ((SUPERVISOR, Role.SUPERVISOR), (OFFICER, Role.OFFICER)):
-            invitation = await powers.officers.invite(administrator, name)
+        for part in CAST:
+            invitation = await powers.officers.invite(administrator, part.name)
             await self.enrol(powers, invitation.token)
-            officer = await self._find_id(powers, name)
-            post = Post(desk, role, admitted=False)
+            officer = await self._find_id(powers, part.name)
+            post = Post(part.desk, part.role, admitted=False)
             await powers.members.propose(administrator, officer, post)
         await powers.sessions.sign_out(administrator)
-        supervisor = await self.sign_in(powers, SUPERVISOR)
-        opening = await powers.desks.open_desk(supervisor, desk)
-        await powers.sessions.sign_out(supervisor)
-        return opening
 
-    async def admit_team(self, powers: Powers, desk: DeskId) -> None:
-        """Let the supervisor admit the officer, whose four words were compared."""
-        supervisor = await self.sign_in(powers, SUPERVISOR)
-        for member in await powers.members.list_members(supervisor, desk):
-            if member.name == OFFICER:
-                await powers.members.admit(
-                    supervisor, desk, member.id, mark=member.mark
-                )
-        await powers.sessions.sign_out(supervisor)
+    async def open_desks(self, powers: Powers) -> list[Opening]:
+        """Let each desk's supervisor open it."""
+        opened = []
+        for part in list_first():
+            supervisor = await self.sign_in(powers, part.name)
+            opened.append(await powers.desks.open_desk(supervisor, part.desk))
+            await powers.sessions.sign_out(supervisor)
+        return opened
+
+    async def admit_others(self, powers: Powers) -> None:
+        """Let supervisors admit the officers whose four words were compared."""
+        for part in list_others():
+            first = next(one.name for one in list_first() if one.desk == part.desk)
+            supervisor = await self.sign_in(powers, first)
+            for member in await powers.members.list_members(supervisor, part.desk):
+                if member.name == part.name:
+                    await powers.members.admit(
+                        supervisor, part.desk, member.id, mark=member.mark
+                    )
+            await powers.sessions.sign_out(supervisor)
 
     async def _find_id(self, powers: Powers, name: str) -> OfficerId:
         listed = await powers.officers.list_officers()

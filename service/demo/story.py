@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-SUPERVISOR = "amira"
-OFFICER = "ben"
-ADMINISTRATOR = "carol"
-AUDITOR = "dev"
+from service.demo.cast import OFFICER, SUPERVISOR
 
 WITH_WORDS = {
     "supermarket": "A shop worker: being read, and asked a question.",

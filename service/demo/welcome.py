@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from service.commands.serving import Place
+from service.demo.cast import ADMINISTRATOR, AUDITOR, OFFICER, SUPERVISOR
 from service.demo.keeping import Home
-from service.demo.story import ADMINISTRATOR, AUDITOR, OFFICER, SUPERVISOR
 
 _DOES = {
     SUPERVISOR: "supervisor of the Community Safety Team",
