@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from service.domain.boroughs import Borough
+from service.domain.casefiles import Progress
 from service.domain.clock import Clock, describe_age, write_day
 from service.domain.deeds import HoldReason
 from service.domain.errors import (
@@ -192,6 +193,7 @@ class TipRoutes:
             typed=typed,
             kept=typed if _goes_back(seen, typed) else NOTHING_TYPED,
             topic=self._name_topic(seen),
+            progress=Progress.of(seen.tip),
             age=describe_age(seen.tip.record.day, today),
             write_day=write_day,
             priorities=self.borough.priority_names,
