@@ -31,6 +31,7 @@ from service.triage.usecases import Answering, Handling
 from service.web.application import Street, build_desk
 from service.web.cookies import Signer
 from service.web.guards import Guard
+from service.web.menus import Menu
 from service.web.pages import Pages
 
 _SLICES = ("staff", "enrolment", "desks", "oversight", "inbox", "triage")
@@ -45,7 +46,8 @@ def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Sta
     sessions = Sessions(vault, settings.secret, log, clock)
     signer = Signer(settings.secret.derive_key("tickets"), clock)
     guard = Guard(sessions.find_session, signer)
-    pages = Pages.for_desk(*_SLICES, borough=settings.borough.name)
+    menu = Menu(settings.borough)
+    pages = Pages.for_desk(*_SLICES, borough=settings.borough.name, menu=menu)
     house = _House(settings, clock, vault, log, guard, pages)
     return build_desk(
         [
@@ -81,7 +83,8 @@ def _let_in(house: _House, sessions: Sessions) -> list[BaseRoute]:
         vault, settings.secret, settings.words, settings.borough, log, clock, limiter
     )
     officers = Officers(vault, log, clock)
-    sign_in = SignInRoutes(door, sessions, house.pages, house.guard)
+    menu = Menu(settings.borough)
+    sign_in = SignInRoutes(door, sessions, menu, house.pages, house.guard)
     manage = OfficerRoutes(
         officers, house.pages, house.guard, settings.borough, settings.url
     )

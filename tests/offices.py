@@ -27,7 +27,7 @@ from service.enrolment.usecases import Enrolment
 from service.oversight.usecases import Chain, Log
 from service.staff.usecases import Door, Officers, Sessions
 from service.web.cookies import COOKIE
-from tests.builders import DESK_HOST, PASSWORD, Site, add_person
+from tests.builders import DESK_HOST, PASSWORD, Site, add_person, open_desk
 from tests.visitors import Visitor, at_the_door
 
 HOUSING = DeskId("housing")
@@ -105,6 +105,12 @@ class Office:
     async def add_person(self, name: str) -> None:
         """Enrol somebody who belongs to no desk yet."""
         await add_person(self.site, self.vault, name)
+
+    async def add_member(self, name: str, desk: DeskId) -> None:
+        """Enrol somebody as a supervisor of a desk, and open it with them."""
+        posts = [Post(desk, Role.SUPERVISOR, admitted=True)]
+        await add_person(self.site, self.vault, name, posts=posts)
+        await open_desk(self.site, self.vault, desk)
 
     async def invite(self, name: str) -> str:
         """Let carol invite somebody, and return the link's token."""

@@ -103,6 +103,25 @@ class Borough:
         """What the priorities 0 to 4 mean, in words."""
         return tuple(priority.name for priority in self.priorities)
 
+    def holds_tips(self, desk_id: DeskId) -> bool:
+        """Tell whether a desk has an inbox of tips.
+
+        A desk that the file does not name any more keeps what it holds.
+        """
+        desk = self.find_desk(desk_id)
+        return desk is None or desk.work in READS_TIPS
+
+    def gets_reports(self, desk_id: DeskId) -> bool:
+        """Tell whether a desk has an inbox of reports, as `holds_tips` does."""
+        desk = self.find_desk(desk_id)
+        return desk is None or desk.work in GETS_REPORTS
+
+    def sees_duties(self, desk_id: DeskId) -> bool:
+        """Tell whether a desk has duties, or tips that others have duties for."""
+        desk = self.find_desk(desk_id)
+        works = READS_TIPS | {Work.SAFEGUARDING}
+        return desk is not None and desk.work in works
+
     def find_group(self, group_id: str) -> Group | None:
         """Return a group by its id."""
         return next((group for group in self.groups if group.id == group_id), None)

@@ -33,13 +33,15 @@ class InboxRoutes:
         ]
 
     async def go_home(self, visit: Visit) -> Response:
-        if visit.officer.desks:
-            return RedirectResponse(f"/inbox/{visit.officer.desks[0]}", 303)
+        for desk in self._inboxes(visit):
+            return RedirectResponse(f"/inbox/{desk}", 303)
         return self.pages.render("inbox/none.html", visit=visit)
 
     async def show(self, visit: Visit) -> Response:
         request = visit.request
         desk = DeskId(request.path_params["desk"])
+        if not self.borough.holds_tips(desk):
+            raise NotFoundError
         page = await self.inbox.list_inbox(
             visit.officer, desk, _read_shelf(request), _read_number(request)
         )
@@ -48,12 +50,16 @@ class InboxRoutes:
         return self.pages.render(
             "inbox/inbox.html",
             visit=visit,
+            inboxes=self._inboxes(visit),
             page=page,
             ages=ages,
             priorities=self.borough.priority_names,
             groups={group.id: group.label for group in self.borough.groups},
             desks={desk.id: desk.name for desk in self.borough.desks},
         )
+
+    def _inboxes(self, visit: Visit) -> tuple[DeskId, ...]:
+        return tuple(filter(self.borough.holds_tips, visit.officer.desks))
 
 
 def _read_shelf(request: Request) -> Shelf:

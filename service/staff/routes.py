@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 from service.domain.boroughs import Borough
 from service.domain.enrolment import BadNameError, Invitation, NameTakenError
 from service.domain.errors import RefusedError
-from service.domain.people import OfficerId, SignedIn
+from service.domain.people import OfficerId
 from service.domain.sign_in import describe_wait
 from service.staff.usecases import (
     Door,
@@ -21,6 +21,7 @@ from service.staff.usecases import (
 from service.web.cookies import forget_session, keep_session
 from service.web.forms import Form, read_form
 from service.web.guards import SIGN_IN, Guard
+from service.web.menus import Menu
 from service.web.pages import Pages
 from service.web.visits import Visit
 
@@ -31,6 +32,7 @@ _OFFICERS = "/officers"
 class SignInRoutes:
     door: Door
     sessions: Sessions
+    menu: Menu
     pages: Pages
     guard: Guard
 
@@ -64,7 +66,7 @@ class SignInRoutes:
         return response
 
     async def show_first_page(self, visit: Visit) -> Response:
-        return RedirectResponse(_choose_first_page(visit.officer), 303)
+        return RedirectResponse(self.menu.find_home(visit.officer), 303)
 
     async def sign_out(self, visit: Visit) -> Response:
         await self.sessions.sign_out(visit.officer)
@@ -142,14 +144,6 @@ class OfficerRoutes:
         return self.pages.render(
             "staff/invited.html", visit=visit, whose=name, link=link
         )
-
-
-def _choose_first_page(officer: SignedIn) -> str:
-    if officer.desks:
-        return "/inbox"
-    if officer.administrator:
-        return _OFFICERS
-    return "/log" if officer.reads_log else "/desks"
 
 
 def _leave() -> Response:

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from service.domain.errors import RefusedError
 from service.web.assets import Assets
 from service.web.components import Components
+from service.web.menus import Menu
 from service.web.refusals import status_of
 
 _SERVICE = Path(__file__).parents[1]
@@ -33,10 +34,12 @@ class Pages:
         return cls(env, assets, "web/reporter_refusal.html")
 
     @classmethod
-    def for_desk(cls, *slices: str, borough: str) -> Self:
+    def for_desk(cls, *slices: str, borough: str, menu: Menu | None = None) -> Self:
         """Pages of the desk process, with the templates of these slices only."""
         assets = Assets.load("desk.css", "desk.js", "favicon.svg")
         env = _make_environment(slices, assets, borough)
+        if menu:
+            env.globals["menu"] = menu.list_items
         return cls(env, assets, "web/desk_refusal.html")
 
     def render(

@@ -51,6 +51,14 @@ async def carol(office: Desk, app: Starlette) -> AsyncIterator[Visitor]:
 
 
 @pytest.fixture
+async def faye(office: Desk, app: Starlette) -> AsyncIterator[Visitor]:
+    """A supervisor of the children's front door."""
+    async with at_the_door(app, DESK_HOST) as visitor:
+        visitor.client.cookies.set("__Host-desk", await office.sign_in("faye"))
+        yield visitor
+
+
+@pytest.fixture
 async def stranger(app: Starlette) -> AsyncIterator[Visitor]:
     """Somebody who has not signed in."""
     async with at_the_door(app, DESK_HOST) as visitor:

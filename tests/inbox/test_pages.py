@@ -1,6 +1,7 @@
 import pytest
 
 from service.domain.letters import Answers
+from tests.builders import SAFEGUARDING_DESK
 from tests.tips import A_KNIFE, Desk, Facts
 from tests.visitors import Visitor
 
@@ -68,6 +69,19 @@ async def test_an_address_that_is_none_is_not_found(ben: Visitor, address: str) 
     await ben.visit(address)
 
     assert ben.status == 404
+
+
+async def test_a_desk_that_gets_no_tips_has_no_inbox(
+    office: Desk, faye: Visitor
+) -> None:
+    await office.leave_tip(facts=Facts(desk=SAFEGUARDING_DESK))
+
+    await faye.visit("/inbox")
+    told = faye.page
+    await faye.visit(f"/inbox/{SAFEGUARDING_DESK}")
+
+    assert "You have no inbox yet" in told
+    assert faye.status == 404
 
 
 async def test_somebody_without_a_desk_is_told_what_to_wait_for(

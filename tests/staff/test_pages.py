@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from service.db.schema import SessionRow
-from tests.builders import PASSWORD
+from tests.builders import PASSWORD, POLICE_DESK
 from tests.offices import Office
 from tests.visitors import Visitor
 
@@ -76,6 +76,8 @@ async def test_nothing_typed_at_the_door_comes_back_in_a_page(visitor: Visitor) 
         ("ben", "/inbox/community-safety"),
         ("carol", "/officers"),
         ("dev", "/log"),
+        ("faye", "/duties/childrens-front-door"),
+        ("priya", "/reports/neighbourhood-police"),
         ("eli", "/desks"),
     ],
 )
@@ -83,6 +85,7 @@ async def test_everybody_comes_to_their_own_first_page(
     small_office: Office, visitor: Visitor, name: str, path: str
 ) -> None:
     await small_office.add_person("eli")
+    await small_office.add_member("priya", POLICE_DESK)
     await small_office.come_in(visitor, name)
 
     assert visitor.seen[-1].url.path == path

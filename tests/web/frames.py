@@ -14,7 +14,9 @@ from crypto import OfficerKey, random_bytes
 from service.domain.people import OfficerId, Post, SignedIn
 from service.web.application import Street, build_desk, build_reporter
 from service.web.forms import read_form
+from service.web.menus import Menu
 from service.web.pages import Pages
+from tests.builders import a_borough
 
 HOST = "tell.test"
 URLENCODED = {"content-type": "application/x-www-form-urlencoded"}
@@ -29,7 +31,7 @@ def public_pages() -> Pages:
 
 @cache
 def desk_pages() -> Pages:
-    return Pages.for_desk(borough="Hammersmith & Fulham")
+    return Pages.for_desk(borough="Hammersmith & Fulham", menu=Menu(a_borough()))
 
 
 async def close() -> None:

@@ -17,6 +17,8 @@ from tests.web.frames import an_officer, desk_pages, public_pages
 
 TAG = "<script>alert(1)</script>"
 POST = Post(DeskId("community-safety"), Role.OFFICER, admitted=True)
+POLICE = Post(DeskId("neighbourhood-police"), Role.OFFICER, admitted=True)
+CHILDREN = Post(DeskId("childrens-front-door"), Role.OFFICER, admitted=True)
 LOG = Post(AUDITOR_DESK, Role.OFFICER, admitted=True)
 
 
@@ -100,7 +102,24 @@ def test_a_page_of_the_desk_is_marked_at_its_top_and_bottom() -> None:
     ("officer", "paths"),
     [
         (an_officer(), ["/desks"]),
-        (an_officer(POST), ["/inbox", "/desks"]),
+        (
+            an_officer(POST),
+            [
+                "/inbox",
+                "/duties/community-safety",
+                "/sent/community-safety",
+                "/desks",
+            ],
+        ),
+        (an_officer(POLICE), ["/reports/neighbourhood-police", "/desks"]),
+        (
+            an_officer(CHILDREN),
+            [
+                "/duties/childrens-front-door",
+                "/reports/childrens-front-door",
+                "/desks",
+            ],
+        ),
         (an_officer(LOG), ["/desks", "/log"]),
         (an_officer(administrator=True), ["/desks", "/officers"]),
     ],
