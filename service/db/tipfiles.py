@@ -1,5 +1,6 @@
 """What taking a tip in hand asks of the vault, for every slice that does."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -163,6 +164,18 @@ async def change_hold(
 async def remove_doorbell(connection: AsyncConnection, tip: TipRecord) -> None:
     """Take a tip's doorbell away."""
     await connection.execute(delete(DoorbellRow).where(_doorbell_of(tip)))
+
+
+async def ask_second(connection: AsyncConnection, tip: TipRecord, day: date) -> None:
+    """Write that a tip waits for a second person, if it does not already."""
+    await connection.execute(
+        insert_once(ReviewRow).values(tip=tip.id, desk=tip.desk, day=day)
+    )
+
+
+async def clear_second(connection: AsyncConnection, tip: TipRecord) -> None:
+    """Write that a tip waits for nobody else any more."""
+    await connection.execute(delete(ReviewRow).where(ReviewRow.tip == tip.id))
 
 
 async def list_people(connection: AsyncConnection, desk: DeskId) -> People:
