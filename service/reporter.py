@@ -62,6 +62,7 @@ def _build_mailbox(settings: ReporterSettings, vault: Vault, clock: Clock) -> Ma
         secret=settings.secret,
         words=settings.words,
         site_salt=settings.site_salt,
+        hours=settings.borough.hours,
         clock=clock,
         limiter=CapacityLimiter(1),
     )

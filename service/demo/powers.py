@@ -68,7 +68,9 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
             intake=Intake(
                 vault, log.cards, reporter.secret, *street, borough, clock, limiter
             ),
-            mailbox=Mailbox(vault, reporter.secret, *street, clock, limiter),
+            mailbox=Mailbox(
+                vault, reporter.secret, *street, borough.hours, clock, limiter
+            ),
         )
     finally:
         await vault.close()

@@ -106,7 +106,8 @@ class Intake:
         receipt = draft.make_receipt(self.words) if answers.wants_words else None
         mailbox = await self._derive_mailbox(receipt)
         record = self._accept(answers, draft)
-        ring_at = choose_ring(record.priority, self.clock.now(), random_below(QUARTER))
+        now, wait = self.clock.now(), random_below(QUARTER)
+        ring_at = choose_ring(record.priority, now, wait, self.borough.hours)
         async with self.vault.writing() as connection:
             card = await self.cards.get_card(connection, record.desk)
             is_first = await store.add_tip(connection, record)

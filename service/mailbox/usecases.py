@@ -30,6 +30,7 @@ from crypto import (
 )
 from service.db.engine import Transaction, Vault
 from service.domain.clock import Clock
+from service.domain.configured import Hours
 from service.domain.doorbells import QUARTER, choose_ring
 from service.domain.errors import (
     BadFormError,
@@ -135,6 +136,7 @@ class Mailbox:
     secret: ProcessSecret
     words: WordList
     site_salt: bytes
+    hours: Hours
     clock: Clock
     limiter: CapacityLimiter
     """One at a time: each derivation of words takes 16 MiB while it runs."""
@@ -252,7 +254,7 @@ class Mailbox:
             connection,
             mailbox,
             priority=_ADDITION_PRIORITY,
-            ring_at=choose_ring(_ADDITION_PRIORITY, now, wait),
+            ring_at=choose_ring(_ADDITION_PRIORITY, now, wait, self.hours),
         )
 
 

@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 
 from service.domain.clock import LONDON
 from service.domain.doorbells import QUARTER, choose_ring
+from service.domain.staffed import Staffed
+from tests.builders import a_borough
 
+HOURS = a_borough().hours
 TIMES = st.integers(1_700_000_000, 1_900_000_000)
 
 
@@ -13,7 +16,7 @@ TIMES = st.integers(1_700_000_000, 1_900_000_000)
 def test_an_urgent_bell_rings_within_half_an_hour_and_never_at_once(
     now: int, wait: int, priority: int
 ) -> None:
-    ring = choose_ring(priority, now, wait)
+    ring = choose_ring(priority, now, wait, HOURS)
 
     assert 0 < ring - now < 2 * QUARTER
     assert (ring - wait) % QUARTER == 0
@@ -23,7 +26,7 @@ def test_an_urgent_bell_rings_within_half_an_hour_and_never_at_once(
 def test_any_other_bell_waits_for_a_mail_that_goes_out_anyway(
     now: int, wait: int, priority: int
 ) -> None:
-    ring = choose_ring(priority, now, wait)
+    ring = choose_ring(priority, now, wait, HOURS)
 
     local = datetime.fromtimestamp(ring, UTC).astimezone(LONDON)
     assert ring > now
@@ -32,3 +35,4 @@ def test_any_other_bell_waits_for_a_mail_that_goes_out_anyway(
         (13, 0, 0),
         (16, 0, 0),
     }
+    assert Staffed(HOURS).is_staffed(ring)
