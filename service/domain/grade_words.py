@@ -15,16 +15,26 @@ from service.domain.grading import (
     Source,
 )
 
-_MEANINGS: Mapping[str, str] = MappingProxyType(
+# One table for each place of a grade: C means one thing in the second, and another
+# in the third.
+_SOURCES: Mapping[str, str] = MappingProxyType(
     {
         Source.RELIABLE: "The source is believed to be reliable",
         Source.UNTESTED: "The source is untested: be careful, and look for more",
         Source.NOT_RELIABLE: "There are grounds to doubt the source",
+    }
+)
+_ASSESSMENTS: Mapping[str, str] = MappingProxyType(
+    {
         Assessment.KNOWN_DIRECTLY: "The source knows it first hand",
         Assessment.CORROBORATED: "Told by others, and borne out independently",
         Assessment.KNOWN_INDIRECTLY: "The source was told it by somebody else",
         Assessment.NOT_KNOWN: "It cannot be said how the source knows it",
         Assessment.SUSPECTED_FALSE: "It is suspected to be false",
+    }
+)
+_HANDLINGS: Mapping[str, str] = MappingProxyType(
+    {
         Handling.PERMITTED: "It may be shared as the law allows",
         Handling.CONDITIONS: "It may be shared, with the conditions below only",
     }
@@ -52,8 +62,12 @@ _CONDITIONS: Mapping[str, str] = MappingProxyType(
 
 def explain_grade(grade: Grade) -> tuple[tuple[str, str], ...]:
     """Return each code of a grade with its meaning, in the order they are printed."""
-    codes = (grade.source, grade.assessment, grade.handling)
-    return tuple((code, _MEANINGS.get(code, "")) for code in codes)
+    codes = (
+        (grade.source, _SOURCES),
+        (grade.assessment, _ASSESSMENTS),
+        (grade.handling, _HANDLINGS),
+    )
+    return tuple((code, table.get(code, "")) for code, table in codes)
 
 
 def explain_conditions(grade: Grade) -> tuple[tuple[str, str], ...]:
