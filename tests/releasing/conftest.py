@@ -1,0 +1,15 @@
+"""The Community Safety Team's desk and the neighbourhood police's, both at work."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.builders import Site
+from tests.releases import Exchange, between_desks
+
+
+@pytest.fixture
+async def exchange(site: Site) -> AsyncIterator[Exchange]:
+    """Two desks that send each other reports, once on each kind of database."""
+    async with between_desks(site) as open_desks:
+        yield open_desks
