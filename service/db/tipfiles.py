@@ -15,6 +15,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from crypto import Box, ShredKey
 from service.db.engine import insert_once
@@ -46,6 +47,12 @@ _TIP = (
     TipRow.version,
     TipRow.forget_on,
 )
+_ANY_SEAL = aliased(SealRow)
+_KNOWN = (
+    exists()
+    .where(_ANY_SEAL.letter == LetterRow.id, _ANY_SEAL.adopted.is_(True))
+    .label("known")
+)
 _LETTER = (
     LetterRow.id,
     LetterRow.tip,
@@ -57,6 +64,7 @@ _LETTER = (
     SealRow.card,
     SealRow.adopted,
     SealRow.box,
+    _KNOWN,
 )
 _KINDS = tuple(kind.value for kind in Kind)
 _THREAD = tuple(kind.value for kind in THREAD_KINDS)
@@ -265,6 +273,7 @@ def _read_letter(row: Row[*tuple[Any, ...]]) -> StoredLetter:
         body=_read_box(row.body),
         wrap=_read_box(row.wrap),
         seal=Seal(row.card, row.adopted, Box(row.box)) if sealed else None,
+        known=row.known,
     )
 
 

@@ -25,10 +25,27 @@ class WordsProblem(StrEnum):
 
 
 _TELLING = frozenset({Act.MESSAGE_SENT, Act.PASSED_ON})
-_FIT_CLOSED = frozenset(
-    {Act.NOTE_ADDED, Act.HOLD_SET, Act.HOLD_LIFTED, Act.TIP_REOPENED}
+_DUTY = frozenset(
+    {
+        Act.DUTY_OPENED,
+        Act.DUTY_ACTED,
+        Act.DUTY_CLOSING,
+        Act.DUTY_CLOSED,
+        Act.DUTY_KEPT,
+        Act.DUTY_REOPENED,
+    }
 )
-_WITH_REASON = frozenset({Act.TIP_CLOSED, Act.HOLD_SET, Act.HOLD_LIFTED})
+_FIT_CLOSED = _DUTY | {
+    Act.NOTE_ADDED,
+    Act.HOLD_SET,
+    Act.HOLD_LIFTED,
+    Act.TIP_REOPENED,
+    Act.TIP_MOVED,
+    Act.SECOND_REFUSED,
+}
+_WITH_REASON = frozenset(
+    {Act.TIP_CLOSED, Act.HOLD_SET, Act.HOLD_LIFTED, Act.DUTY_ACTED}
+)
 
 
 def check_words(text: str) -> WordsProblem | None:

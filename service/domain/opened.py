@@ -30,6 +30,8 @@ from service.domain.sealed import (
 from service.domain.tips import TipRecord
 
 UNKNOWN_NAME = "Somebody who has left"
+FOLLOWS = "follows"
+"""What a staff letter is about that came with another one, in the same step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class OpenedTip:
     def deeds_since(self, version: int) -> tuple[OpenedLetter, ...]:
         """Return what was done after a page showed the tip at a version."""
         steps = self.record.version - version
-        return self.deeds[-steps:] if steps > 0 else ()
+        own = [d for d in self.deeds if not d.remark or d.remark.about != FOLLOWS]
+        return tuple(own[-steps:]) if steps > 0 else ()
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -47,7 +47,10 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class StoredLetter:
-    """A letter as it lies in the vault, with what opens it for one desk."""
+    """A letter as it lies in the vault, with what opens it for one desk.
+
+    `known` tells that some desk has opened or written it.
+    """
 
     id: LetterId
     tip: TipId
@@ -57,6 +60,7 @@ class StoredLetter:
     body: Box | None
     wrap: Box | None
     seal: Seal | None
+    known: bool = False
 
     @property
     def context(self) -> LetterContext:
@@ -133,10 +137,11 @@ def choose_tip_letter(letters: Sequence[StoredLetter]) -> StoredLetter | None:
     """Return the letter that is the tip: the one the desk adopted, else the first.
 
     The public process can add letters. It cannot make an adopted one, so nothing
-    it adds can take the place of a tip that was opened.
+    it adds can take the place of a tip that was opened, at this desk or another.
     """
     tips = [letter for letter in letters if letter.kind is Kind.TIP]
-    return min(tips, key=lambda t: (not t.is_adopted, t.number, t.id), default=None)
+    order = sorted(tips, key=lambda t: (not t.is_adopted, not t.known, t.number, t.id))
+    return order[0] if order else None
 
 
 def open_content_key(
@@ -144,15 +149,20 @@ def open_content_key(
 ) -> ContentKey:
     """Return a letter's content key.
 
+    Letters of the thread have a wrap alone: a seal that somebody gives one counts
+    for nothing, neither to shut it nor to put another one into the thread.
+
     Raises:
         CryptoError: It has no seal that this keyring opens, nor a wrap that the
             thread's key does.
     """
-    seal = letter.seal
-    if seal is None:
+    if letter.kind in THREAD_KINDS:
         if thread is None or letter.wrap is None:
             raise CannotOpenError
         return thread.unwrap(letter.wrap, letter.context)
+    seal = letter.seal
+    if seal is None:
+        raise CannotOpenError
     keys = keyring.by_card.get(seal.card)
     if keys is None:
         raise CannotOpenError
