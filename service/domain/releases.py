@@ -154,7 +154,8 @@ class Answer:
     """One step of a receiving desk, or a reply of the sending one.
 
     `step` is empty for a reply or a withdrawal; `response`, `result` and
-    `strategy` are codes of the borough's, where the step has one.
+    `strategy` are codes of the borough's, where the step has one; `holder` is who
+    of the receiving desk has it after it was taken on.
     """
 
     day: date
@@ -164,6 +165,7 @@ class Answer:
     response: str = ""
     result: str = ""
     strategy: str = ""
+    holder: OfficerId = NOBODY
 
     @property
     def json(self) -> str:
@@ -181,7 +183,9 @@ class Answer:
         names = ("text", "response", "result", "strategy")
         step, officer = text_of(fields, "step"), OfficerId(text_of(fields, "by"))
         rest = (text_of(fields, name) for name in names)
-        return cls(read_day(text_of(fields, "day")), step, officer, *rest)
+        holder = OfficerId(text_of(fields, "holder"))
+        day = read_day(text_of(fields, "day"))
+        return cls(day, step, officer, *rest, holder=holder)
 
 
 @dataclass(frozen=True, slots=True)
