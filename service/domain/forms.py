@@ -22,6 +22,7 @@ class WordsProblem(StrEnum):
     TOO_LONG = "Use 4,000 characters or fewer"
     GARBLED = "Some characters could not be read and were taken out. Check what is left"
     NOT_CHOSEN = "Choose one from the list"
+    MARKED = "Look at what is marked before you send it"
 
 
 _TELLING = frozenset({Act.MESSAGE_SENT, Act.PASSED_ON})
@@ -42,9 +43,16 @@ _FIT_CLOSED = _DUTY | {
     Act.TIP_REOPENED,
     Act.TIP_MOVED,
     Act.SECOND_REFUSED,
+    Act.SOURCE_REVIEWED,
 }
 _WITH_REASON = frozenset(
-    {Act.TIP_CLOSED, Act.HOLD_SET, Act.HOLD_LIFTED, Act.DUTY_ACTED}
+    {
+        Act.TIP_CLOSED,
+        Act.HOLD_SET,
+        Act.HOLD_LIFTED,
+        Act.DUTY_ACTED,
+        Act.SOURCE_REVIEWED,
+    }
 )
 
 

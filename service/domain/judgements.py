@@ -33,7 +33,7 @@ class Knows(StrEnum):
 
 
 class Child(StrEnum):
-    """Whether the reporter may be under 18."""
+    """Whether the reporter, or somebody in the tip, may be under 18."""
 
     YES = "yes"
     NO = "no"
@@ -49,12 +49,37 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What a list shows of a judgement: its summary part."""
+
+    topic: str = ""
+    ward: str = ""
+    place: str = ""
+
+    @property
+    def json(self) -> str:
+        """The text of the summary part."""
+        return write_json(asdict(self))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a summary part.
+
+        Raises:
+            CannotOpenError: It is not one.
+        """
+        fields = read_json(text)
+        return cls(*(text_of(fields, name) for name in ("topic", "ward", "place")))
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """How a tip was assessed, at one save.
 
-    `topic` and `ward` are codes of the borough's, `place` is free text; `knows` and
-    `child` are codes of their enums or empty while nobody has said; `same_as` and
-    `cluster` are references of other tips (`tip_reference`).
+    `topic` and `ward` are codes of the borough's, `place` is free text; `knows`,
+    `child` (the reporter) and `about_child` (somebody in it) are codes of their enums
+    or empty while nobody has said; `same_as` and `cluster` are references of other
+    tips (`tip_reference`).
     """
 
     topic: str = ""
@@ -71,6 +96,7 @@ class Judgement:
     risk_of_waiting: str = ""
     knows: str = ""
     child: str = ""
+    about_child: str = ""
     facts: str = ""
     opinions: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -85,12 +111,17 @@ class Judgement:
     @property
     def summary(self) -> str:
         """The part that the inbox reads."""
-        return write_json({"topic": self.topic, "ward": self.ward, "place": self.place})
+        return Judged(self.topic, self.ward, self.place).json
 
     @property
     def may_be_child(self) -> bool:
         """Tell whether the reporter must be treated as a child."""
         return self.child != Child.NO
+
+    @property
+    def concerns_child(self) -> bool:
+        """Tell whether somebody said that a child tells it or is in it, or may be."""
+        return bool({self.child, self.about_child} & {Child.YES, Child.UNSURE})
 
     @property
     def few_know(self) -> bool:
@@ -130,6 +161,7 @@ _TEXTS = (
     "risk_of_waiting",
     "knows",
     "child",
+    "about_child",
     "facts",
     "opinions",
     "same_as",
