@@ -44,21 +44,21 @@ class Typed:
 
 def read_form(fields: Mapping[str, str], garbled: Collection[str] = ()) -> Typed:
     """Read what a form says. Whether it is right is another question."""
-    same_as, others = (_line(fields, name) for name in ("same_as", "others"))
+    same_as, others = (read_line(fields, name) for name in ("same_as", "others"))
     ticked = (fields.get(f"same-{n}", "") for n in range(1, MOST_TICKS + 1))
     named = (read_reference(one) or one for one in split_references(others))
     cluster = tuple(dict.fromkeys(one for one in (*ticked, *named) if one))
     priority = fields.get("priority", "")
     judgement = Judgement(
         priority=int(priority) if priority in _PRIORITIES else -1,
-        priority_reason=_text(fields, "priority_reason"),
-        grade=_read_grade(fields),
-        mentions=_read_people(fields),
+        priority_reason=read_text(fields, "priority_reason"),
+        grade=read_grade(fields),
+        mentions=read_people(fields),
         same_as=read_reference(same_as) or same_as,
         cluster=cluster,
-        place=_line(fields, "place"),
+        place=read_line(fields, "place"),
         **{name: fields.get(name, "") for name in _CHOICES},
-        **{name: _text(fields, name) for name in PROSE},
+        **{name: read_text(fields, name) for name in PROSE},
     )
     return Typed(judgement, same_as, others, frozenset(garbled) & _TYPED)
 
@@ -73,7 +73,8 @@ _TYPED = frozenset(
 _CHOICES = ("topic", "ward", "knows", "child", "about_child")
 
 
-def _read_grade(fields: Mapping[str, str]) -> Grade:
+def read_grade(fields: Mapping[str, str]) -> Grade:
+    """Read a grade."""
     # A radio cannot be taken back without a script: under P its codes say nothing.
     under_c = fields.get("handling") != Handling.PERMITTED
     return Grade(
@@ -82,21 +83,24 @@ def _read_grade(fields: Mapping[str, str]) -> Grade:
         handling=fields.get("handling", ""),
         action=fields.get("action", "") if under_c else "",
         sanitisation=fields.get("sanitisation", "") if under_c else "",
-        reason=_text(fields, "grade_reason"),
+        reason=read_text(fields, "grade_reason"),
     )
 
 
-def _read_people(fields: Mapping[str, str]) -> tuple[Mention, ...]:
+def read_people(fields: Mapping[str, str]) -> tuple[Mention, ...]:
+    """Read the people that a form mentions."""
     rows = (
-        Mention(_line(fields, f"person-{n}"), fields.get(f"role-{n}", ""))
+        Mention(read_line(fields, f"person-{n}"), fields.get(f"role-{n}", ""))
         for n in range(1, MOST_PEOPLE + 1)
     )
     return tuple(row for row in rows if row.label or row.role)
 
 
-def _text(fields: Mapping[str, str], name: str) -> str:
+def read_text(fields: Mapping[str, str], name: str) -> str:
+    """Read prose."""
     return fields.get(name, "").strip()
 
 
-def _line(fields: Mapping[str, str], name: str) -> str:
+def read_line(fields: Mapping[str, str], name: str) -> str:
+    """Read a line: no breaks, no spare spaces."""
     return " ".join(fields.get(name, "").split())

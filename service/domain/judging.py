@@ -120,7 +120,7 @@ def check_typed(typed: Typed, now: Standing, borough: Borough) -> Problems:
         dict.fromkeys(typed.garbled, JudgementProblem.GARBLED),
         _check_lengths(judgement),
         _check_people(judgement),
-        _check_grading(judgement.grade),
+        check_grading(judgement.grade),
         _check_choices(judgement, now, borough),
     ):
         found |= problems
@@ -158,7 +158,8 @@ def _check_children(judgement: Judgement, flag: Flag) -> dict[str, str]:
     return found
 
 
-def _check_grading(grade: Grade) -> dict[str, str]:
+def check_grading(grade: Grade) -> dict[str, str]:
+    """Say what is wrong with a grade, by field."""
     problem = check_grade(grade)
     return {_GRADE_FIELDS[problem]: problem} if problem else {}
 
