@@ -4,10 +4,9 @@ The value is frozen and the same for every process. Reading its file is in
 `service/domain/borough_files.py`; what each part means in `configured.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from service.domain.configured import (
     GETS_REPORTS,
@@ -39,8 +38,29 @@ class Names:
     """What desks and topics were called before a day, for what is older."""
 
     until: date
-    desks: Mapping[DeskId, str]
+    desks: Mapping[str, str]
     topics: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """What things of one kind were called, by their codes, before a day."""
+
+    until: date
+    names: Mapping[str, str]
+
+
+def find_name(eras: Sequence[Era], code: str, day: date | None = None) -> str:
+    """Return the name a code had on a day, or has in the last of the eras.
+
+    Where it had none then, the next name it was given counts, then the last one
+    before; the code itself if it never had any. The oldest era comes first.
+    """
+    here = len(eras) - 1
+    if day is not None:
+        here = next((at for at, era in enumerate(eras) if day < era.until), here)
+    found = (era.names.get(code) for era in (*eras[here:], *reversed(eras[:here])))
+    return next(filter(None, found), code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,11 @@ class Borough:
     def group_ids(self) -> tuple[str, ...]:
         """The ids a form may send."""
         return tuple(group.id for group in self.groups)
+
+    @property
+    def topic_codes(self) -> tuple[str, ...]:
+        """The codes a form may send."""
+        return tuple(topic.code for topic in self.topics)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -144,21 +169,15 @@ class Borough:
 
     def name_desk(self, desk_id: DeskId, day: date | None = None) -> str:
         """Return what a desk is called, or was on a day; its id if nobody knows."""
-        desk = self.find_desk(desk_id)
-        now = desk.name if desk else ""
-        older = [names for names in self.past if day is None or day < names.until]
-        then = (names.desks.get(desk_id, "") for names in older)
-        if day is not None:
-            return next(filter(None, then), now) or desk_id
-        return now or next(filter(None, reversed(list(then))), "") or desk_id
+        called: dict[str, str] = {desk.id: desk.name for desk in self.desks}
+        eras = [Era(names.until, names.desks) for names in self.past]
+        return find_name([*eras, Era(date.max, called)], desk_id, day)
 
-    def name_topic(self, code: str) -> str:
-        """Return a topic's label, also one that is no longer asked for."""
-        topic = self.find_topic(code)
-        if topic:
-            return topic.label
-        known = (names.topics.get(code, "") for names in reversed(self.past))
-        return next(filter(None, known), code)
+    def name_topic(self, code: str, day: date | None = None) -> str:
+        """Return a topic's label, or what it was on a day, also of one that is gone."""
+        called = {topic.code: topic.label for topic in self.topics}
+        eras = [Era(names.until, names.topics) for names in self.past]
+        return find_name([*eras, Era(date.max, called)], code, day)
 
     def choose_priority(self, answers: Answers) -> int:
         """Return the most urgent priority (0 to 4) its topic or an answer asks for."""
@@ -177,6 +196,16 @@ class Borough:
             self.independent_desk if topic and topic.independent else self.intake_desk
         )
 
+    def choose_readers(self, answers: Answers) -> tuple[DeskId, ...]:
+        """Return the desks a tip is sealed to when it comes, its own desk first.
+
+        Nobody else ever gets what the reporter typed. What the independent desk
+        reads goes to it alone.
+        """
+        home = self.choose_desk(answers)
+        shared = home != self.independent_desk and self.has_duty(answers.topic)
+        return (home, self.safeguarding.desk) if shared else (home,)
+
     def has_duty(self, topic_code: str, *, child: bool = False) -> bool:
         """Tell whether a topic's safeguarding flag is automatic."""
         topic = self.find_topic(topic_code)
@@ -193,6 +222,3 @@ class Borough:
         found = self.find_outcome(outcome)
         days = found.forget_days if found and found.forget_days else self.forget_days
         return closed + timedelta(days=days)
-
-
-NO_NAMES: Mapping[str, str] = MappingProxyType({})
