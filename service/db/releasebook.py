@@ -38,13 +38,12 @@ from service.domain.parcels import (
 )
 from service.domain.people import DeskId, Keyring, SignedIn
 from service.domain.released import (
-    Head,
     OpenedRelease,
     ReleaseFile,
     StoredRelease,
     read_head,
 )
-from service.domain.releases import Answer, ReleaseId, ReleaseKind, ReleaseRecord
+from service.domain.releases import Answer, Head, ReleaseId, ReleaseKind, ReleaseRecord
 
 _WITHDRAWAL = ReleaseKind.WITHDRAWAL
 
@@ -89,11 +88,23 @@ class Releasebook:
         return record
 
     async def open_release(
-        self, officer: SignedIn, desk: DeskId, release_id: ReleaseId
+        self,
+        officer: SignedIn,
+        desk: DeskId,
+        release_id: ReleaseId,
+        *,
+        as_sender: bool | None = None,
     ) -> ReleaseSeen:
-        """Open a release for one of its desks. One entry in the log."""
+        """Open a release for one of its desks. One entry in the log.
+
+        `as_sender` tells at which end the desk must be; None leaves it open.
+        """
         async with self.vault.writing() as connection:
             file = await self.take(connection, officer, desk, release_id)
+            if as_sender is not None and file.is_sender is not as_sender:
+                raise NotFoundError
+            if file.is_settled:
+                await releasefiles.clear_news(connection, release_id)
             entry = Entry(Act.REPORT_OPENED, officer.officer_id, release_id)
             await self.log.append(connection, entry)
         return ReleaseSeen(file, Ending.SHOWN)
@@ -137,10 +148,7 @@ class Releasebook:
         if desk not in {record.from_desk, record.to_desk}:
             raise NotFoundError
         keyring = await self.cards.open_keyring(connection, officer, desk)
-        parties = Parties(
-            await self._list_cards(connection, record.from_desk),
-            await self._list_cards(connection, record.to_desk),
-        )
+        parties = await self._list_parties(connection, record)
         stored = await releasefiles.get_release(connection, record, desk)
         if await self._adopt(connection, stored, parties, keyring):
             stored = await releasefiles.get_release(connection, record, desk)
@@ -219,6 +227,25 @@ class Releasebook:
         }
         return {release: head for release, head in heads.items() if head}
 
+    async def open_all(
+        self,
+        connection: Transaction,
+        keyring: Keyring,
+        releases: Sequence[ReleaseId],
+    ) -> tuple[OpenedRelease, ...]:
+        """Open releases of a desk, to show beside a tip how far each has come.
+
+        The keyring is the desk's. Nothing is locked or changed; what was forgotten
+        or is another desk's is left out.
+        """
+        desk, opened = DeskId(keyring.card.desk), []
+        for record in await releasefiles.list_releases(connection, releases):
+            if desk in {record.from_desk, record.to_desk}:
+                stored = await releasefiles.get_release(connection, record, desk)
+                parties = await self._list_parties(connection, record)
+                opened.append(OpenedRelease.open(stored, parties, keyring, desk))
+        return tuple(opened)
+
     async def _adopt(
         self,
         connection: Transaction,
@@ -239,6 +266,14 @@ class Releasebook:
             await releasefiles.adopt_seal(connection, one.spot.id, desk, seal)
             changed = True
         return changed
+
+    async def _list_parties(
+        self, connection: Transaction, record: ReleaseRecord
+    ) -> Parties:
+        return Parties(
+            await self._list_cards(connection, record.from_desk),
+            await self._list_cards(connection, record.to_desk),
+        )
 
     async def _list_cards(
         self, connection: Transaction, desk: DeskId

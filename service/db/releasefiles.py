@@ -61,6 +61,15 @@ async def lock_release(
     return read_record(row) if row else None
 
 
+async def list_releases(
+    connection: AsyncConnection, releases: Sequence[ReleaseId]
+) -> tuple[ReleaseRecord, ...]:
+    """Read what is in clear of releases that are still there, the oldest first."""
+    query = select(*_RELEASE).where(ReleaseRow.id.in_(releases))
+    rows = await connection.execute(query.order_by(ReleaseRow.day, ReleaseRow.id))
+    return tuple(read_record(row) for row in rows)
+
+
 async def get_release(
     connection: AsyncConnection, record: ReleaseRecord, desk: DeskId
 ) -> StoredRelease:
@@ -173,6 +182,12 @@ async def change_release(connection: AsyncConnection, changed: ReleaseRecord) ->
             version=changed.version + 1,
         )
     )
+
+
+async def clear_news(connection: AsyncConnection, release: ReleaseId) -> None:
+    """Write that nobody has to look at a release. No step: its version stays."""
+    change = update(ReleaseRow).where(ReleaseRow.id == release).values(news="")
+    await connection.execute(change)
 
 
 def read_record(row: Row[*tuple[Any, ...]]) -> ReleaseRecord:

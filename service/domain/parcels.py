@@ -12,10 +12,11 @@ from service.domain.between import Dispatch, Spot, sign_and_seal
 from service.domain.forms import Ending
 from service.domain.letters import LetterId, write_json
 from service.domain.people import DeskId, Keyring
-from service.domain.released import Head, Link, ReleaseFile
+from service.domain.released import Link, ReleaseFile
 from service.domain.releases import (
     Answer,
     CctvRequest,
+    Head,
     ReleaseId,
     ReleaseKind,
     ReleaseRecord,

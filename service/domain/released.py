@@ -16,6 +16,7 @@ from service.domain.people import DeskId, Keyring
 from service.domain.releases import (
     Answer,
     CctvRequest,
+    Head,
     ReleaseKind,
     ReleaseRecord,
     Sent,
@@ -59,35 +60,6 @@ class Link:
         """
         fields = read_json(text)
         return cls(TipId(text_of(fields, "tip")), ReportId(text_of(fields, "report")))
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What lists read of a release."""
-
-    reference: str
-    title: str
-
-    @property
-    def json(self) -> str:
-        """The text that is sealed."""
-        return write_json({"reference": self.reference, "title": self.title})
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Read a head.
-
-        Raises:
-            CannotOpenError: It is not one.
-        """
-        fields = read_json(text)
-        return cls(text_of(fields, "reference"), text_of(fields, "title"))
-
-    @classmethod
-    def of(cls, content: Sent | CctvRequest) -> Self:
-        """Take from what is sent what lists need."""
-        title = content.report.title if isinstance(content, Sent) else content.place
-        return cls(content.reference, title)
 
 
 Said = Sent | CctvRequest | Link | Answer
@@ -254,6 +226,17 @@ class ReleaseFile:
     def is_sender(self) -> bool:
         """Tell whether the desk that looks sent it."""
         return self.desk == self.record.from_desk
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether its news is over once the desk that looks has looked.
+
+        A receiver that has not answered anything yet has to say that it arrived.
+        """
+        if self.record.news != self.desk:
+            return False
+        opened = self.opened
+        return self.is_sender or bool(opened.steps or opened.withdrawal)
 
     @property
     def other(self) -> DeskId:

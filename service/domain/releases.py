@@ -150,6 +150,41 @@ class CctvRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What lists read of a release. Pictures are asked for without a topic."""
+
+    reference: str
+    title: str
+    topic: str = ""
+    ward: str = ""
+    marking: str = ""
+
+    @property
+    def json(self) -> str:
+        """The text that is sealed."""
+        return write_json(asdict(self))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a head.
+
+        Raises:
+            CannotOpenError: It is not one.
+        """
+        fields = read_json(text)
+        names = ("reference", "title", "topic", "ward", "marking")
+        return cls(*(text_of(fields, name) for name in names))
+
+    @classmethod
+    def of(cls, content: Sent | CctvRequest) -> Self:
+        """Take from what is sent what lists need."""
+        if isinstance(content, CctvRequest):
+            return cls(content.reference, content.place)
+        report, marking = content.report, content.terms.marking
+        return cls(content.reference, report.title, report.topic, report.ward, marking)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One step of a receiving desk, or a reply of the sending one.
 
@@ -180,12 +215,10 @@ class Answer:
             CannotOpenError: It is not one.
         """
         fields = read_json(text)
-        names = ("text", "response", "result", "strategy")
-        step, officer = text_of(fields, "step"), OfficerId(text_of(fields, "by"))
-        rest = (text_of(fields, name) for name in names)
-        holder = OfficerId(text_of(fields, "holder"))
-        day = read_day(text_of(fields, "day"))
-        return cls(day, step, officer, *rest, holder=holder)
+        names = ("step", "text", "response", "result", "strategy")
+        plain = {name: text_of(fields, name) for name in names}
+        by, holder = (OfficerId(text_of(fields, name)) for name in ("by", "holder"))
+        return cls(read_day(text_of(fields, "day")), by=by, holder=holder, **plain)
 
 
 @dataclass(frozen=True, slots=True)
