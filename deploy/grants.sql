@@ -26,7 +26,8 @@ GRANT SELECT, INSERT ON audit_entries TO quietword_desk;
 GRANT SELECT, UPDATE ON audit_head TO quietword_desk;
 GRANT SELECT ON deletions, mails TO quietword_desk;
 
--- Upkeep forgets. It reads no box and holds no key but public cards.
+-- Upkeep forgets and rings. It reads no box and holds no key but public cards;
+-- the log's head goes out in the auditor's daily mail.
 GRANT SELECT, UPDATE, DELETE ON tips TO quietword_upkeep;
 GRANT SELECT (id, tip, kind), DELETE ON letters TO quietword_upkeep;
 GRANT SELECT (tip, side, held), DELETE ON shreds TO quietword_upkeep;
@@ -38,12 +39,14 @@ GRANT SELECT (release), DELETE ON release_shreds TO quietword_upkeep;
 GRANT SELECT, INSERT, UPDATE, DELETE ON mails TO quietword_upkeep;
 GRANT SELECT (id, seen_at, started_at), DELETE ON sessions TO quietword_upkeep;
 GRANT SELECT (name_hash, wait_until), DELETE ON sign_in_counters TO quietword_upkeep;
-GRANT SELECT ON desk_cards TO quietword_upkeep;
+GRANT SELECT ON desk_cards, audit_head TO quietword_upkeep;
 GRANT SELECT, INSERT ON deletions TO quietword_upkeep;
 
 ALTER TABLE letters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE shreds ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mailboxes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE seals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE duties ENABLE ROW LEVEL SECURITY;
 
 -- Staff and upkeep see every row; what they can read of it is up to their keys.
 DROP POLICY IF EXISTS staff ON letters;
@@ -52,6 +55,10 @@ DROP POLICY IF EXISTS staff ON mailboxes;
 CREATE POLICY staff ON letters TO quietword_desk, quietword_upkeep USING (true);
 CREATE POLICY staff ON shreds TO quietword_desk, quietword_upkeep USING (true);
 CREATE POLICY staff ON mailboxes TO quietword_desk, quietword_upkeep USING (true);
+DROP POLICY IF EXISTS staff ON seals;
+DROP POLICY IF EXISTS staff ON duties;
+CREATE POLICY staff ON seals TO quietword_desk, quietword_upkeep USING (true);
+CREATE POLICY staff ON duties TO quietword_desk, quietword_upkeep USING (true);
 
 -- A reporter's transaction names one locator, and meets nothing else.
 DROP POLICY IF EXISTS own_mailbox ON mailboxes;
@@ -87,3 +94,11 @@ CREATE POLICY new_letter ON letters FOR INSERT TO quietword_reporter
         kind = 'tip'
         OR (kind = 'addition' AND tip IN (SELECT mailboxes.tip FROM mailboxes))
     );
+
+-- Its seals are never a desk's own, and its duties begin at the beginning: it can
+-- neither pass a letter off as one that was opened, nor a duty as one that is done.
+DROP POLICY IF EXISTS new_seal ON seals;
+DROP POLICY IF EXISTS new_duty ON duties;
+CREATE POLICY new_seal ON seals FOR INSERT TO quietword_reporter WITH CHECK (NOT adopted);
+CREATE POLICY new_duty ON duties FOR INSERT TO quietword_reporter
+    WITH CHECK (open AND level = 0);

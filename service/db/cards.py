@@ -1,6 +1,6 @@
 """Desk cards as the vault keeps them, believed only from the pin onwards."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -13,9 +13,9 @@ from service.domain.people import DeskId, Keyring, Post, SignedIn
 
 # Built once: every Send and every page of a desk asks for them.
 _CARDS = (
-    select(DeskCardRow.card, DeskCardRow.signature)
-    .where(DeskCardRow.desk == bindparam("desk"))
-    .order_by(DeskCardRow.generation)
+    select(DeskCardRow.desk, DeskCardRow.card, DeskCardRow.signature)
+    .where(DeskCardRow.desk.in_(bindparam("desks", expanding=True)))
+    .order_by(DeskCardRow.desk, DeskCardRow.generation)
 )
 
 
@@ -34,21 +34,47 @@ class CardBook:
             NotOpenYetError: The desk has no card, or none was pinned yet.
             CardNotTrustedError: The cards do not lead back to the pin.
         """
-        rows = (await connection.execute(_CARDS, {"desk": desk})).all()
+        return (await self._follow(connection, (desk,)))[desk]
+
+    async def get_card(self, connection: AsyncConnection, desk: DeskId) -> DeskCard:
+        """Return the card that new letters are sealed to; raises as `list_cards`."""
+        return (await self.list_cards(connection, desk))[-1]
+
+    async def get_cards(
+        self, connection: AsyncConnection, desks: Collection[DeskId]
+    ) -> tuple[DeskCard, ...]:
+        """Return the newest card of each desk, asked for at once, in their order.
+
+        Raises:
+            NotOpenYetError, CardNotTrustedError: As `list_cards`, for any of them.
+        """
+        followed = await self._follow(connection, desks)
+        return tuple(followed[desk][-1] for desk in desks)
+
+    async def _follow(
+        self, connection: AsyncConnection, desks: Collection[DeskId]
+    ) -> dict[DeskId, tuple[DeskCard, ...]]:
+        rows = (await connection.execute(_CARDS, {"desks": list(desks)})).all()
+        return {
+            desk: self._follow_chain(
+                desk, [(row.card, row.signature) for row in rows if row.desk == desk]
+            )
+            for desk in desks
+        }
+
+    def _follow_chain(
+        self, desk: DeskId, signed: list[tuple[bytes, bytes]]
+    ) -> tuple[DeskCard, ...]:
         pin = self.pins.get(desk)
-        if not rows or pin is None:
+        if not signed or pin is None:
             raise NotOpenYetError
         try:
-            cards = follow_chain([(row.card, row.signature) for row in rows], pin=pin)
+            cards = follow_chain(signed, pin=pin)
         except CryptoError:
             raise CardNotTrustedError from None
         if cards[-1].desk != desk:
             raise CardNotTrustedError
         return cards
-
-    async def get_card(self, connection: AsyncConnection, desk: DeskId) -> DeskCard:
-        """Return the card that new letters are sealed to; raises as `list_cards`."""
-        return (await self.list_cards(connection, desk))[-1]
 
     async def open_keyring(
         self, connection: AsyncConnection, officer: SignedIn, desk: DeskId

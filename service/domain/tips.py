@@ -31,6 +31,7 @@ class Problem(StrEnum):
     WHEN_TOO_LONG = "When must be 200 characters or fewer"
     DANGER = "Choose yes, no or not sure"
     GROUP = "Choose what it is about from the list"
+    TOPIC = "Choose what fits best from the list, or leave it"
     HOW_KNOWN = "Choose how you know from the list"
     TRACEABLE = "Choose whether somebody could work out it was you"
     WANTS_WORDS = "Choose whether you want words to come back with"
@@ -72,12 +73,13 @@ def check_form(
     answers = Answers(
         text=typed.get("text", "").strip(),
         danger=typed.get("danger", ""),
-        group=typed.get("group", ""),
+        group=_choose_group(typed, borough),
         where=typed.get("where", "").strip(),
         when=typed.get("when", "").strip(),
         how_known=typed.get("how_known", ""),
         traceable=typed.get("traceable", ""),
         wants_words=typed.get("wants_words", "yes") != "no",
+        topic=typed.get("topic", ""),
     )
     return Draft(
         answers,
@@ -94,6 +96,16 @@ def check_addition(text: str, *, is_garbled: bool) -> Problem | None:
     if is_garbled:
         return Problem.GARBLED
     return None if text else Problem.NOTHING_TO_ADD
+
+
+def _choose_group(typed: Mapping[str, str], borough: Borough) -> str:
+    """Return the group that a form chose: its topic's, if it chose a closer one.
+
+    Nobody is asked to mend two answers that do not fit: the closer one counts, and
+    the next page shows both.
+    """
+    topic = borough.find_topic(typed.get("topic", ""))
+    return topic.group if topic else typed.get("group", "")
 
 
 def _text_problems(answers: Answers) -> dict[str, Problem]:
@@ -115,6 +127,7 @@ def _choice_problems(
     allowed = (
         ("danger", answers.danger, YES_NO_UNSURE, Problem.DANGER),
         ("group", answers.group, borough.group_ids, Problem.GROUP),
+        ("topic", answers.topic, borough.topic_codes, Problem.TOPIC),
         ("how_known", answers.how_known, HOW_KNOWN, Problem.HOW_KNOWN),
         ("traceable", answers.traceable, YES_NO_UNSURE, Problem.TRACEABLE),
         ("wants_words", typed.get("wants_words", ""), YES_NO, Problem.WANTS_WORDS),

@@ -25,6 +25,7 @@ from service.domain.errors import (
     UnavailableError,
 )
 from service.domain.letters import Answers
+from service.domain.people import DeskId
 from service.domain.tips import Draft, Problem, check_form
 from service.intake.usecases import AlreadySentError, Intake, TakenBackError
 from service.web.cookies import Signer, Ticket
@@ -73,7 +74,12 @@ class IntakeRoutes:
             closed = NotOpenYetError.public_message
         except (NotOpenYetError, CardNotTrustedError) as refused:
             closed = refused.public_message
-        return self._render("start", closed=closed)
+        return self._render(
+            "start",
+            closed=closed,
+            safeguarding=self._name(self.intake.borough.safeguarding.desk),
+            independent=self._name(self.intake.borough.independent_desk),
+        )
 
     async def show_form(self, _request: Request) -> Response:
         return HTMLResponse(self.empty_form)
@@ -130,12 +136,13 @@ class IntakeRoutes:
         except (AlreadySentError, TakenBackError) as refused:
             gone = isinstance(refused, TakenBackError)
             return self._render("already", wants_words=answers.wants_words, gone=gone)
-        return self._show_sent(receipt)
+        return self._show_sent(receipt, answers)
 
-    def _show_sent(self, receipt: Receipt | None) -> Response:
+    def _show_sent(self, receipt: Receipt | None, answers: Answers) -> Response:
         ends = self.intake.borough.mailbox_ends(self.intake.clock.today())
         words = receipt.chosen if receipt else ()
-        return self._render("sent", words=words, ends=write_day(ends))
+        readers = self._name_readers(answers)
+        return self._render("sent", words=words, ends=write_day(ends), readers=readers)
 
     def _ask_to_check(
         self,
@@ -147,10 +154,22 @@ class IntakeRoutes:
             "check",
             refused,
             answers=answers,
+            readers=self._name_readers(answers),
             ticket=ticket,
             problem=refused.public_message if refused else "",
             problem_kind=_KINDS.get(refused, "closed") if refused else "",
         )
+
+    def _name_readers(self, answers: Answers) -> str:
+        """Say in words which desks can open a tip, and that no other can."""
+        borough = self.intake.borough
+        desks = borough.choose_readers(answers)
+        names = " and the ".join(self._name(desk) for desk in desks)
+        return f"the {names}{' alone' if len(desks) == 1 else ', and nobody else'}"
+
+    def _name(self, desk: DeskId) -> str:
+        borough = self.intake.borough
+        return borough.team if desk == borough.intake_desk else borough.name_desk(desk)
 
     def _check(self, form: Form) -> Draft:
         return check_form(form.fields, self.intake.borough, garbled=form.garbled)

@@ -10,6 +10,7 @@ from crypto import Box, SealedLetter, ShredKey
 from service.db.engine import insert_once
 from service.db.schema import (
     DoorbellRow,
+    DutyRow,
     LetterRow,
     MailboxRow,
     SealRow,
@@ -17,6 +18,7 @@ from service.db.schema import (
     TipRow,
 )
 from service.domain.letters import Kind, Side
+from service.domain.people import DeskId
 from service.domain.tips import TipRecord
 
 FIRST_LETTER = 0
@@ -29,6 +31,7 @@ _ADD_LETTER = insert(LetterRow)
 _ADD_SEAL = insert(SealRow)
 _ADD_MAILBOX = insert(MailboxRow)
 _ADD_DOORBELL = insert(DoorbellRow)
+_ADD_DUTY = insert(DutyRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,21 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class DeskSeal:
+    """What opens a tip's letter for one desk."""
+
+    desk: DeskId
+    card: bytes
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class SealedTip:
     """A tip as it may be stored: what it says is in boxes."""
 
     record: TipRecord
     letter: SealedLetter
-    card: bytes
-    seal: Box
+    seals: tuple[DeskSeal, ...]
     shred_key: ShredKey
     mailbox: Mailbox | None
 
@@ -94,16 +105,17 @@ async def add_boxes(connection: AsyncConnection, tip: SealedTip) -> None:
             "wrap": None,
         },
     )
-    await connection.execute(
-        _ADD_SEAL,
-        {
-            "letter": context.letter_id,
-            "desk": tip.record.desk,
-            "card": tip.card,
-            "adopted": False,
-            "box": tip.seal,
-        },
-    )
+    for seal in tip.seals:
+        await connection.execute(
+            _ADD_SEAL,
+            {
+                "letter": context.letter_id,
+                "desk": seal.desk,
+                "card": seal.card,
+                "adopted": False,
+                "box": seal.box,
+            },
+        )
 
 
 async def add_mailbox(connection: AsyncConnection, tip: SealedTip) -> None:
@@ -133,6 +145,22 @@ async def add_doorbell(
         {
             "tip": record.id,
             "desk": record.desk,
+            "priority": record.priority,
+            "level": 0,
+            "ring_at": ring_at,
+        },
+    )
+
+
+async def add_duty(
+    connection: AsyncConnection, record: TipRecord, desk: DeskId, ring_at: int
+) -> None:
+    await connection.execute(
+        _ADD_DUTY,
+        {
+            "tip": record.id,
+            "desk": desk,
+            "open": True,
             "priority": record.priority,
             "level": 0,
             "ring_at": ring_at,

@@ -23,9 +23,10 @@ from service.domain.clock import Clock
 from service.domain.doorbells import QUARTER, choose_ring
 from service.domain.errors import CardNotTrustedError, NotOpenYetError, RefusedError
 from service.domain.letters import Answers, Kind, TipBody, TipSummary
+from service.domain.people import DeskId
 from service.domain.tips import TipId, TipRecord
 from service.intake import store
-from service.intake.store import Mailbox, SealedTip
+from service.intake.store import DeskSeal, Mailbox, SealedTip
 
 
 class AlreadySentError(RefusedError):
@@ -55,21 +56,23 @@ class Intake:
     """One at a time: each derivation of words takes 16 MiB while it runs."""
 
     async def is_open(self) -> bool:
-        """Tell whether a tip could be sealed now to a desk that is trusted."""
+        """Tell whether any tip could be sealed now, to desks that are trusted."""
         try:
-            await self._get_card()
+            await self.check_open()
         except (NotOpenYetError, CardNotTrustedError):
             return False
         return True
 
     async def check_open(self) -> None:
-        """Do nothing if tips can be taken now.
+        """Do nothing if tips can be taken now, whatever they are about.
 
         Raises:
             NotOpenYetError, CardNotTrustedError: They cannot, and why.
             UnavailableError: The vault does not answer.
         """
-        await self._get_card()
+        async with self.vault.reading() as connection:
+            desks = sorted(self.borough.sealed_at_intake)
+            await self.cards.get_cards(connection, desks)
 
     async def send_tip(self, answers: Answers, seed: bytes) -> Receipt | None:
         """Seal the answers, store them once, and return the words to come back with.
@@ -106,16 +109,15 @@ class Intake:
         receipt = draft.make_receipt(self.words) if answers.wants_words else None
         mailbox = await self._derive_mailbox(receipt)
         record = self._accept(answers, draft)
-        now, wait = self.clock.now(), random_below(QUARTER)
-        ring_at = choose_ring(record.priority, now, wait, self.borough.hours)
+        readers = self.borough.choose_readers(answers)
         async with self.vault.writing() as connection:
-            card = await self.cards.get_card(connection, record.desk)
+            cards = await self.cards.get_cards(connection, readers)
             is_first = await store.add_tip(connection, record)
             if is_first:
-                tip = self._seal(record, draft, card, TipContent(answers, mailbox))
+                tip = self._seal(record, draft, cards, TipContent(answers, mailbox))
                 await store.add_boxes(connection, tip)
                 await store.add_mailbox(connection, tip)
-                await store.add_doorbell(connection, record, ring_at)
+                await self._ring(connection, record, answers)
             elif mailbox and not await self._still_there(connection, mailbox):
                 raise TakenBackError
         return receipt, is_first
@@ -124,9 +126,19 @@ class Intake:
         await self.vault.show_locator(connection, keys.locator)
         return await store.has_mailbox(connection, keys.locator)
 
-    async def _get_card(self) -> DeskCard:
-        async with self.vault.reading() as connection:
-            return await self.cards.get_card(connection, self.borough.intake_desk)
+    async def _ring(
+        self, connection: Transaction, record: TipRecord, answers: Answers
+    ) -> None:
+        """Ring at the tip's desk, and at the one that has a duty because of it."""
+        await store.add_doorbell(connection, record, self._choose_ring(record))
+        if self.borough.has_duty(answers.topic):
+            duty_desk = self.borough.choose_readers(answers)[-1]
+            ring_at = self._choose_ring(record)
+            await store.add_duty(connection, record, duty_desk, ring_at)
+
+    def _choose_ring(self, record: TipRecord) -> int:
+        now, wait = self.clock.now(), random_below(QUARTER)
+        return choose_ring(record.priority, now, wait, self.borough.hours)
 
     async def _derive_mailbox(self, receipt: Receipt | None) -> MailboxKeys | None:
         if receipt is None:
@@ -138,7 +150,7 @@ class Intake:
     def _accept(self, answers: Answers, draft: Draft) -> TipRecord:
         return TipRecord(
             id=TipId(draft.tip_id),
-            desk=self.borough.intake_desk,
+            desk=self.borough.choose_desk(answers),
             day=self.clock.today(),
             priority=self.borough.choose_priority(answers),
             picked_up=False,
@@ -148,7 +160,11 @@ class Intake:
         )
 
     def _seal(
-        self, record: TipRecord, draft: Draft, card: DeskCard, content: "TipContent"
+        self,
+        record: TipRecord,
+        draft: Draft,
+        cards: tuple[DeskCard, ...],
+        content: "TipContent",
     ) -> SealedTip:
         context = LetterContext(Kind.TIP.value, draft.make_id("letter"))
         shred_key = ShredKey.generate()
@@ -159,8 +175,14 @@ class Intake:
         return SealedTip(
             record=record,
             letter=letter,
-            card=card.id,
-            seal=card.seal_content_key(content_key, context),
+            seals=tuple(
+                DeskSeal(
+                    DeskId(card.desk),
+                    card.id,
+                    card.seal_content_key(content_key, context),
+                )
+                for card in cards
+            ),
             shred_key=shred_key,
             mailbox=Mailbox(content.mailbox.locator, ends) if content.mailbox else None,
         )

@@ -39,12 +39,26 @@ def test_long_places_and_times_are_pointed_out_each_beside_its_question() -> Non
 
 
 @pytest.mark.parametrize(
-    "field", ["danger", "group", "how_known", "traceable", "wants_words"]
+    "field", ["danger", "group", "topic", "how_known", "traceable", "wants_words"]
 )
 def test_a_choice_that_is_not_on_the_page_is_refused(field: str) -> None:
     draft = check_form({"text": "a", field: "teapot"}, BOROUGH)
 
     assert set(draft.problems) == {field}
+
+
+def test_a_topic_that_is_not_on_the_page_is_refused_and_kept() -> None:
+    draft = check_form({"text": "a", "group": "drugs", "topic": "XX9"}, BOROUGH)
+
+    assert draft.problems == {"topic": Problem.TOPIC}
+    assert (draft.answers.group, draft.answers.topic) == ("drugs", "XX9")
+
+
+def test_the_closer_of_two_answers_that_do_not_fit_counts() -> None:
+    draft = check_form({"text": "a", "group": "drugs", "topic": "AB1"}, BOROUGH)
+
+    assert draft.problems == {}
+    assert (draft.answers.group, draft.answers.topic) == ("danger", "AB1")
 
 
 def test_every_choice_on_the_page_is_taken() -> None:

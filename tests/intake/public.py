@@ -10,6 +10,8 @@ from sqlalchemy import Row, func, insert, select, update
 
 from crypto import (
     Box,
+    CryptoError,
+    DeskKeys,
     LetterContext,
     MailboxKeys,
     Receipt,
@@ -22,6 +24,7 @@ from service import reporter
 from service.db.engine import Vault
 from service.db.schema import (
     Base,
+    DutyRow,
     LetterRow,
     MailboxRow,
     SealRow,
@@ -29,6 +32,7 @@ from service.db.schema import (
     TipRow,
 )
 from service.domain.letters import Answers, Kind, Remark, TipBody, TipSummary
+from service.domain.people import DeskId
 from service.intake.usecases import Intake
 from service.mailbox.usecases import Mailbox
 from tests.builders import TRIAGE_DESK, Site
@@ -79,8 +83,8 @@ class Public:
             counted = await connection.scalar(select(func.count()).select_from(table))
         return counted or 0
 
-    async def open_tips(self) -> list[Opened]:
-        """Open every tip as its desk does."""
+    async def open_tips(self, desk: DeskId = TRIAGE_DESK) -> list[Opened]:
+        """Open every tip that a desk has a seal of, as that desk does."""
         query = (
             select(
                 LetterRow.id,
@@ -94,11 +98,29 @@ class Public:
             .join(LetterRow, LetterRow.tip == TipRow.id)
             .join(SealRow, SealRow.letter == LetterRow.id)
             .join(ShredRow, ShredRow.tip == TipRow.id)
-            .where(LetterRow.kind == Kind.TIP.value)
+            .where(LetterRow.kind == Kind.TIP.value, SealRow.desk == desk)
         )
         async with self.behind.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return [self._open(row) for row in rows]
+        return [self._open(row, desk) for row in rows]
+
+    async def try_keys(self) -> set[DeskId]:
+        """The desks of the site whose keys open a seal of any tip's letter."""
+        query = select(SealRow.letter, SealRow.box)
+        async with self.behind.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return {
+            desk
+            for desk, keys in self.site.desks.items()
+            if any(opens(keys, row.letter, row.box) for row in rows)
+        }
+
+    async def list_duties(self) -> list[tuple[str, bool, int, int]]:
+        """Every duty's desk, whether it is open, its priority and its level."""
+        query = select(DutyRow.desk, DutyRow.open, DutyRow.priority, DutyRow.level)
+        async with self.behind.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [(row.desk, row.open, row.priority, row.level) for row in rows]
 
     async def write(self, receipt: Receipt, kind: Kind, remark: Remark) -> str:
         """Let the desk write into a thread; return the letter's id."""
@@ -154,9 +176,9 @@ class Public:
         """What a receipt's words open."""
         return receipt.derive_mailbox(self.site.site_salt)
 
-    def _open(self, row: Row[*tuple[Any, ...]]) -> Opened:
+    def _open(self, row: Row[*tuple[Any, ...]], desk: DeskId) -> Opened:
         context = LetterContext(Kind.TIP.value, row.id)
-        key = self.site.desks[TRIAGE_DESK].open_seal(Box(row.box), context)
+        key = self.site.desks[desk].open_seal(Box(row.box), context)
         shred = ShredKey(row.key)
         return Opened(
             row.priority,
@@ -182,3 +204,12 @@ async def before_the_public(site: Site) -> AsyncIterator[Public]:
     finally:
         await vault.close()
         await behind.close()
+
+
+def opens(keys: DeskKeys, letter: str, box: bytes) -> bool:
+    """Tell whether a desk's keys open a seal of a tip's letter."""
+    try:
+        keys.open_seal(Box(box), LetterContext(Kind.TIP.value, letter))
+    except CryptoError:
+        return False
+    return True

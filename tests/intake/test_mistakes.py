@@ -22,6 +22,7 @@ MISTAKES = {
     "NUL": ("text", b"kept%00here", "could not be read"),
     "no UTF-8": ("text", b"kept%ff%fehere", "could not be read"),
     "an unknown topic": ("group", b"nonsense", "Choose what it is about"),
+    "an unknown closer topic": ("topic", b"XX9", "Choose what fits best"),
     "unknown danger": ("danger", b"maybe", "Choose yes, no or not sure"),
     "an unknown way": ("how_known", b"dreamt", "Choose how you know"),
     "unknown risk": ("traceable", b"2", "work out it was you"),

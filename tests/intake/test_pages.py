@@ -239,7 +239,7 @@ async def test_when_reports_cannot_be_taken_the_first_page_says_where_else_to_tu
     site: Site,
 ) -> None:
     unpinned = replace(site.reporter_settings, pins={})
-    wrong = {TRIAGE_DESK: site.pins[AUDITOR_DESK]}
+    wrong = {**site.pins, TRIAGE_DESK: site.pins[AUDITOR_DESK]}
     untrusted = replace(site.reporter_settings, pins=wrong)
     away = replace(site.reporter_settings, database=AWAY)
 
