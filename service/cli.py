@@ -70,6 +70,7 @@ def _init(asked: Namespace, _env: Env) -> int:
         {role: getattr(asked, f"{role}_database") for role in founding.ROLES},
         hosts=tuple(asked.reporter_hosts),
         url=asked.desk_url,
+        mail_host=asked.mail_host,
     )
     wanted = founding.Wanted(
         folder, asked.borough, asked.auditor, asked.administrator, addresses

@@ -13,6 +13,7 @@ from service.db.cards import CardBook
 from service.db.engine import Vault
 from service.domain.errors import RefusedError
 from service.domain.people import AUDITOR_DESK, DeskId
+from service.post import MailServerAwayError, Post
 from service.settings import (
     DeskSettings,
     OwnerSettings,
@@ -94,6 +95,7 @@ class _Inspection:
             *((f"{p} process", partial(self.check_process, p)) for p in self.named),
             ("auditor's card", partial(self.check_card, lambda: AUDITOR_DESK)),
             ("intake desk's card", partial(self.check_card, self.find_intake)),
+            *([("mail", self.check_mail)] if "upkeep" in self.named else []),
         ]
 
     @property
@@ -154,6 +156,17 @@ class _Inspection:
         finally:
             await vault.close()
         return f"{desk}, generation {card.generation}, leads back to its pin"
+
+    async def check_mail(self) -> str:
+        server = self.settings.mail()
+        if server is None:
+            return "no server is set under [mail], so mails wait"
+        try:
+            await Post(server).greet()
+        except MailServerAwayError:
+            message = f"{server.host} does not answer as [mail] says it would"
+            raise CommandError(message) from None
+        return f"{server.host} answers"
 
     def _open_any(self) -> Vault:
         if not self.named:

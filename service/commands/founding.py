@@ -52,7 +52,12 @@ class Wanted:
 
 
 def make_addresses(
-    owner: str, by_role: Mapping[str, str | None], *, hosts: tuple[str, ...], url: str
+    owner: str,
+    by_role: Mapping[str, str | None],
+    *,
+    hosts: tuple[str, ...],
+    url: str,
+    mail_host: str = "",
 ) -> Addresses:
     """Fill in what was not said: every role reaches the database as its owner does.
 
@@ -71,6 +76,7 @@ def make_addresses(
         reporter_hosts=hosts,
         desk_hosts=(host,),
         url=url,
+        mail_host=mail_host,
     )
 
 

@@ -123,6 +123,12 @@ def _add_init_options(init: ArgumentParser) -> None:
         metavar="URL",
         help="where officers reach the desk",
     )
+    init.add_argument(
+        "--mail-host",
+        default="",
+        metavar="HOST",
+        help="where mails are handed in (default: they wait until one is set)",
+    )
     _add_paper(init)
 
 

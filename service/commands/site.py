@@ -45,6 +45,16 @@ secret = "desk.secret"
 
 [upkeep]
 database = {upkeep}
+
+# Where upkeep hands in its mails. Without a host they wait.
+[mail]
+host = {mail_host}
+port = 587
+tls = "starttls"
+from = {mail_from}
+url = {url}
+user = ""
+password = ""
 """
 
 
@@ -59,6 +69,7 @@ class Addresses:
     reporter_hosts: tuple[str, ...]
     desk_hosts: tuple[str, ...]
     url: str
+    mail_host: str = ""
 
     @property
     def databases(self) -> tuple[str, ...]:
@@ -97,6 +108,8 @@ class Site:
             reporter_hosts=_quote(addresses.reporter_hosts),
             desk_hosts=_quote(addresses.desk_hosts),
             url=_quote(addresses.url),
+            mail_host=_quote(addresses.mail_host),
+            mail_from=_quote(f"quietword@{addresses.desk_hosts[0]}"),
         )
         write_private(self.settings, text)
 

@@ -7,6 +7,9 @@ from functools import partial
 from service.db.engine import Vault
 from service.db.tidying import tidy_disk
 from service.domain.clock import SystemClock
+from service.post import Post
+from service.ringing.jobs import Bells
+from service.ringing.usecases import Ringing, Sending
 from service.settings import OwnerSettings, UpkeepSettings
 from service.upkeep.jobs import Rounds, run_until_told
 from service.upkeep.usecases import Forgetting
@@ -14,18 +17,20 @@ from service.upkeep.usecases import Forgetting
 
 async def run_upkeep(env: Mapping[str, str]) -> None:
     """Make rounds until told to end; raises SettingsError before the first."""
-    vault = _open(env)
+    settings = _load(env)
+    vault = Vault(settings.database)
     try:
-        await run_until_told(_plan(vault))
+        await run_until_told(_plan(vault, settings))
     finally:
         await vault.close()
 
 
 async def run_round(env: Mapping[str, str]) -> None:
     """Make one round; raises SettingsError or UnavailableError."""
-    vault, clock = _open(env), SystemClock()
+    settings, clock = _load(env), SystemClock()
+    vault = Vault(settings.database)
     try:
-        rounds = _plan(vault)
+        rounds = _plan(vault, settings)
         await rounds.run_once()
         await rounds.run_night(clock.today())
     finally:
@@ -41,13 +46,16 @@ async def run_night(env: Mapping[str, str]) -> None:
         await vault.close()
 
 
-def _open(env: Mapping[str, str]) -> Vault:
+def _load(env: Mapping[str, str]) -> UpkeepSettings:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    return Vault(UpkeepSettings.load(env).database)
+    return UpkeepSettings.load(env)
 
 
-def _plan(vault: Vault) -> Rounds:
-    clock = SystemClock()
+def _plan(vault: Vault, settings: UpkeepSettings) -> Rounds:
+    clock, borough = SystemClock(), settings.borough
     # SQLite has no roles, so upkeep may do the owner's part there.
     nightly = partial(tidy_disk, vault) if vault.is_sqlite else None
-    return Rounds(Forgetting(vault, clock), clock, nightly)
+    post = Post(settings.mail) if settings.mail else None
+    sending = Sending(vault, borough, clock, post) if post else None
+    bells = Bells(Ringing(vault, borough, clock), sending)
+    return Rounds(Forgetting(vault, clock), clock, nightly, (bells.run_once,))

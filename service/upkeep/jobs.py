@@ -21,6 +21,7 @@ _log = logging.getLogger("quietword")
 EVERY_SECONDS = 60
 
 Nightly = Callable[[date], Awaitable[None]]
+Errand = Callable[[], Awaitable[None]]
 
 
 class Event(StrEnum):
@@ -38,6 +39,8 @@ class Rounds:
     forgetting: Forgetting
     clock: Clock
     nightly: Nightly | None
+    errands: tuple[Errand, ...] = ()
+    """What else belongs to a round, after forgetting: a withdrawn tip rings no more."""
 
     async def run_until(self, stopped: asyncio.Event) -> None:
         """Make rounds until told to stop."""
@@ -54,7 +57,7 @@ class Rounds:
             await _wait(stopped)
 
     async def run_once(self) -> None:
-        """Forget all that is due now.
+        """Forget all that is due now, then do the errands.
 
         Raises:
             UnavailableError: The database is away; the next round makes it good.
@@ -66,6 +69,8 @@ class Rounds:
         await self.forgetting.forget_counters()
         if forgotten:
             _log.info("%s: %d", Event.FORGOT, forgotten)
+        for errand in self.errands:
+            await errand()
 
     async def run_night(self, today: date) -> None:
         """Tidy the disk, where upkeep may; on PostgreSQL the owner does."""

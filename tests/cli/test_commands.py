@@ -38,7 +38,7 @@ def test_check_says_line_by_line_what_holds_and_what_is_missing(
     checked = quietword("check")
     lines = checked.out.splitlines()
     wrong = [line for line in lines if not line.startswith("ok ")]
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert len(wrong) == 1
     assert wrong[0].startswith("BAD  intake desk's card: community-safety is not pin")
     assert checked.code == 1

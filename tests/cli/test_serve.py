@@ -77,5 +77,7 @@ def test_upkeep_ends_when_it_is_told_to(founded: Founded) -> None:
     with running(founded, "upkeep") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"upkeep: begun\n"
+        waits = b"upkeep: no mail server is set, so mails wait\n"
+        assert process.stdout.readline() == waits
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0

@@ -17,6 +17,7 @@ MODULES = [
 DESK_ROOMS = {
     *("triage", "inbox", "judging", "safeguarding", "reporting", "releasing"),
     *("partners", "watching", "staff", "desks", "enrolment", "oversight", "upkeep"),
+    "ringing",
 }
 
 

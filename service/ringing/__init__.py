@@ -1,0 +1,1 @@
+"""Ringing: bells become mails, and mails go out until somebody has them."""
