@@ -64,7 +64,8 @@ class Report:
     def prose(self) -> str:
         """All that was written by hand, for recognisers to read."""
         parts = (self.title, self.text, self.place, self.since, self.until)
-        return "\n".join((*parts, self.provenance))
+        people = (person.label for person in self.mentions)
+        return "\n".join((*parts, self.provenance, self.grade.reason, *people))
 
     @classmethod
     def read(cls, text: str) -> Self:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from service.extract.marks import Mark, MarkKind
-from service.extract.reading import find_carried, lint_language
+from service.extract.reading import find_carried, lint_language, lint_message
 
 
 class MarkName(NamedTuple):
@@ -26,6 +26,11 @@ def list_standing(originals: Sequence[str], report_prose: str) -> tuple[Mark, ..
     carried = find_carried("\n\n".join(originals), report_prose)
     found = {*carried, *lint_language(report_prose)}
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.kind)))
+
+
+def list_message_marks(originals: Sequence[str], text: str) -> tuple[Mark, ...]:
+    """Return what is marked in words for the reporter who wrote these texts."""
+    return lint_message(text, "\n\n".join(originals))
 
 
 def name_mark(mark: Mark, text: str) -> MarkName:

@@ -1,12 +1,12 @@
 """The doors of a tip. All are POSTs, and each answers with the tip's page itself."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.casefiles import Progress
 from service.domain.clock import Clock, describe_age, write_day
@@ -24,54 +24,34 @@ from service.domain.forms import (
     check_length,
     check_words,
 )
+from service.domain.originals import list_words
 from service.domain.people import OfficerId
-from service.domain.tips import LONGEST_TEXT, TipId
-from service.triage.usecases import Answering, Handling
-from service.web.forms import Form
+from service.domain.proposals import Message
+from service.domain.tips import LONGEST_TEXT
+from service.extract.checking import list_message_marks
+from service.extract.passages import Passages, number_passages
+from service.triage.usecases import Answering, Asking, Handling, MarkedError
 from service.web.guards import Guard, Handler
 from service.web.pages import Pages
+from service.web.tip_forms import NOTHING_TYPED, Typed, read_tip_form, read_tip_id
 from service.web.visits import Visit
 
-_LONGEST_NUMBER = 9
 _TYPED = ("text",)
+_RESULT = "result:"
+_TELLING = {
+    "message": Act.MESSAGE_SENT,
+    "passed-on": Act.PASSED_ON,
+    "close": Act.TIP_CLOSED,
+}
 
-Check = Callable[[str], WordsProblem | None]
 Verb = Callable[[TipForm], Awaitable[Seen]]
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What came in one form of the page, to be put back there if it goes no further."""
-
-    box: str
-    text: str = field(default="", repr=False)
-    choice: str = ""
-    problem: WordsProblem | None = None
-
-    @classmethod
-    def read(cls, form: Form, box: str, check: Check) -> Self:
-        """Read a form of words."""
-        text = form.text("text").strip()
-        problem = WordsProblem.GARBLED if "text" in form.garbled else check(text)
-        return cls(box, text, form.text("choice"), problem)
-
-    @classmethod
-    def read_choice(cls, form: Form, box: str, check: Check | None = None) -> Self:
-        """Read a form with a choice, and perhaps words."""
-        choice = form.text("choice")
-        if not choice:
-            text = form.text("text").strip()
-            return cls(box, text, problem=WordsProblem.NOT_CHOSEN)
-        return cls.read(form, box, check) if check else cls(box, choice=choice)
-
-
-NOTHING_TYPED = Typed("")
 
 
 @dataclass(frozen=True, slots=True)
 class TipRoutes:
     handling: Handling
     answering: Answering
+    asking: Asking
     borough: Borough
     clock: Clock
     pages: Pages
@@ -83,16 +63,18 @@ class TipRoutes:
             self._route("/claim", self.claim),
             self._route("/hand", self.hand_over),
             self._route("/note", self.add_note),
+            self._route("/template", self.fill_in),
             self._route("/message", self.send_message),
             self._route("/passed-on", self.pass_on),
             self._route("/close", self.close),
+            self._route("/ask", self.ask_second),
             self._route("/reopen", self.reopen),
             self._route("/hold", self.set_hold),
             self._route("/lift", self.lift_hold),
         ]
 
     async def open_tip(self, visit: Visit) -> Response:
-        seen = await self.handling.open_tip(visit.officer, _tip_id(visit))
+        seen = await self.handling.open_tip(visit.officer, read_tip_id(visit))
         return self._show(visit, seen, NOTHING_TYPED)
 
     async def claim(self, visit: Visit) -> Response:
@@ -119,6 +101,18 @@ class TipRoutes:
             lambda form: self.answering.add_note(visit.officer, form, typed.text),
         )
 
+    async def fill_in(self, visit: Visit) -> Response:
+        """Put a template into the message's box, below what was typed there."""
+        text, choice = (visit.form.text(name) for name in ("text", "choice"))
+        if choice and choice not in self._templates:
+            raise BadFormError
+        below = self._templates.get(choice, "")
+        filled = "\n\n".join(part for part in (text.strip(), below) if part)
+        problem = None if choice else WordsProblem.NOT_CHOSEN
+        typed = Typed("message", filled, choice, problem)
+        seen = await self.handling.open_tip(visit.officer, read_tip_id(visit))
+        return self._show(visit, seen, typed)
+
     async def send_message(self, visit: Visit) -> Response:
         typed = Typed.read(visit.form, "message", check_words)
         return await self._answer(
@@ -143,6 +137,19 @@ class TipRoutes:
             lambda form: self.handling.close(
                 visit.officer, form, typed.choice, typed.text
             ),
+        )
+
+    async def ask_second(self, visit: Visit) -> Response:
+        box = visit.form.text("box")
+        if box not in _TELLING:
+            raise BadFormError
+        typed = Typed.read(visit.form, box, check_words)
+        choice = typed.choice if box == "close" else ""
+        message = Message(_TELLING[box], typed.text, choice)
+        return await self._answer(
+            visit,
+            typed,
+            lambda form: self.asking.ask_second(visit.officer, form, message),
         )
 
     async def reopen(self, visit: Visit) -> Response:
@@ -175,10 +182,12 @@ class TipRoutes:
 
     async def _answer(self, visit: Visit, typed: Typed, verb: Verb) -> Response:
         """Do what the form asks for; or show the tip again, and what to mend."""
-        if typed.problem:
-            seen = await self.handling.open_tip(visit.officer, _tip_id(visit))
-        else:
-            seen = await verb(_read_tip_form(visit))
+        if typed.problem is None:
+            try:
+                return self._show(visit, await verb(read_tip_form(visit)), typed)
+            except MarkedError:
+                typed = replace(typed, problem=WordsProblem.MARKED)
+        seen = await self.handling.open_tip(visit.officer, read_tip_id(visit))
         return self._show(visit, seen, typed)
 
     def _show(self, visit: Visit, seen: Seen, typed: Typed) -> Response:
@@ -201,28 +210,22 @@ class TipRoutes:
             outcome_labels={one.code: one.label for one in self.borough.outcomes},
             reasons=tuple((reason.value, reason.label) for reason in HoldReason),
             longest=LONGEST_TEXT,
+            marked=_mark(seen, typed),
+            replies=self.borough.wordings.replies,
+            results=self.borough.wordings.results,
         )
+
+    @property
+    def _templates(self) -> dict[str, str]:
+        """The texts that a message can begin with, by their codes on the page."""
+        wordings = self.borough.wordings
+        replies = {one.code: one.text for one in wordings.replies}
+        return replies | {_RESULT + one.code: one.told for one in wordings.results}
 
     def _name_topic(self, seen: Seen) -> str:
         answers = seen.tip.answers
         group = self.borough.find_group(answers.group) if answers else None
         return group.label if group else "No topic chosen"
-
-
-def _tip_id(visit: Visit) -> TipId:
-    return TipId(visit.request.path_params["tip_id"])
-
-
-def _read_tip_form(visit: Visit) -> TipForm:
-    version, heard = (_read_number(visit, name) for name in ("version", "heard"))
-    return TipForm(_tip_id(visit), version, heard, visit.seed)
-
-
-def _read_number(visit: Visit, name: str) -> int:
-    text = visit.form.text(name)
-    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_NUMBER:
-        raise BadFormError
-    return int(text)
 
 
 def _read_reason(choice: str) -> HoldReason:
@@ -233,7 +236,16 @@ def _read_reason(choice: str) -> HoldReason:
 
 
 def _goes_back(seen: Seen, typed: Typed) -> bool:
-    return typed.problem is not None or seen.ending is Ending.CHANGED
+    undone = {Ending.CHANGED, Ending.SHOWN}
+    return typed.problem is not None or seen.ending in undone
+
+
+def _mark(seen: Seen, typed: Typed) -> Passages | None:
+    """Mark what was typed for the reporter, if that is what kept it from going out."""
+    if typed.problem is not WordsProblem.MARKED:
+        return None
+    marks = list_message_marks(list_words(seen.tip), typed.text)
+    return number_passages((typed.text,), (marks,))
 
 
 def _refused(seen: Seen, typed: Typed) -> type[RefusedError] | None:

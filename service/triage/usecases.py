@@ -4,17 +4,31 @@ The tip is locked first, so of two officers at once the second acts on what the
 first has left, or is told of it. Whatever a form does, it answers with the tip.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from crypto import Draft
+from service.db import tipfiles
 from service.db.casebook import Casebook
+from service.db.engine import Transaction
 from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.deeds import LIFTED, Deed, Doer, HoldReason
 from service.domain.errors import BadFormError, ForbiddenError
 from service.domain.forms import Seen, TipForm, Wish, check_length, check_words
-from service.domain.opened import OpenedTip, People
+from service.domain.opened import OpenedTip, People, TipFile
+from service.domain.originals import list_words
 from service.domain.people import OfficerId, SignedIn
+from service.domain.proposals import Marked, Message, ProposalKind, ask
 from service.domain.tips import TipId
+from service.extract.checking import list_message_marks, list_unanswered
+
+_MOST_MARKED = 40
+
+
+class MarkedError(BadFormError):
+    """Words for a reporter that somebody has to look at before they go out."""
+
+    public_message = "Look at what is marked before you send it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +67,21 @@ class Handling:
     async def close(
         self, officer: SignedIn, form: TipForm, outcome_code: str, text: str = ""
     ) -> Seen:
-        """Close a tip with an outcome that its reporter is told in plain words."""
+        """Close a tip with an outcome that its reporter is told in plain words.
+
+        Raises:
+            MarkedError: Something in the text should not be told; nothing was done.
+        """
         outcome = self.borough.find_outcome(outcome_code)
         if outcome is None or check_length(text):
             raise BadFormError
         wish = Wish(Act.TIP_CLOSED, text, outcome_code)
-        doer = self._doer(officer)
-        return await self.casebook.carry_out(
-            officer,
-            form,
-            wish,
-            lambda tip, _people: doer.close(tip, outcome, text, self.borough),
-        )
+
+        def plan(tip: OpenedTip, _people: People) -> Deed:
+            _require_unmarked(tip, text)
+            return self._doer(officer).close(tip, outcome, text, self.borough)
+
+        return await self.casebook.carry_out(officer, form, wish, plan)
 
     async def reopen(self, officer: SignedIn, form: TipForm) -> Seen:
         """Take a closed tip up again, for instance because its reporter added to it."""
@@ -117,23 +134,78 @@ class Answering:
         )
 
     async def send_message(self, officer: SignedIn, form: TipForm, text: str) -> Seen:
-        """Write to a reporter who took words."""
+        """Write to a reporter who took words.
+
+        Raises:
+            MarkedError: Something in the text should not be told; nothing was sent.
+        """
         wish = _wish_words(Act.MESSAGE_SENT, text)
-        doer = self._doer(officer)
-        return await self.casebook.carry_out(
-            officer, form, wish, lambda tip, _people: doer.message(tip, text)
-        )
+
+        def plan(tip: OpenedTip, _people: People) -> Deed:
+            _require_unmarked(tip, text)
+            return self._doer(officer).message(tip, text)
+
+        return await self.casebook.carry_out(officer, form, wish, plan)
 
     async def pass_on(self, officer: SignedIn, form: TipForm, text: str) -> Seen:
-        """Tell a reporter who took words that it was passed on, in plain words."""
+        """Tell a reporter who took words that it was passed on, in plain words.
+
+        Raises:
+            MarkedError: Something in the text should not be told; nothing was sent.
+        """
         wish = _wish_words(Act.PASSED_ON, text)
-        doer = self._doer(officer)
-        return await self.casebook.carry_out(
-            officer, form, wish, lambda tip, _people: doer.pass_on(tip, text)
-        )
+
+        def plan(tip: OpenedTip, _people: People) -> Deed:
+            _require_unmarked(tip, text)
+            return self._doer(officer).pass_on(tip, text)
+
+        return await self.casebook.carry_out(officer, form, wish, plan)
 
     def _doer(self, officer: SignedIn) -> Doer:
         return Doer(officer.officer_id, self.casebook.clock.today())
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Ask a second person to let marked words go out; raises as `carry_out`."""
+
+    casebook: Casebook
+    borough: Borough
+
+    async def ask_second(
+        self, officer: SignedIn, form: TipForm, message: Message
+    ) -> Seen:
+        """Ask a supervisor who is not the author to tell a reporter these words."""
+        if check_words(message.text):
+            raise BadFormError
+        day = self.casebook.clock.today()
+        wish = Wish(Act.SECOND_ASKED, message.json)
+
+        def plan(tip: OpenedTip, _people: People) -> Deed:
+            doer = Doer(officer.officer_id, day)
+            # What cannot be told later is refused now.
+            message.tell(doer, tip, self.borough)
+            if not tip.can_tell:
+                raise BadFormError
+            marked = replace(message, marks=_list_marked(tip, message.text))
+            return ask(doer, tip, ProposalKind.MESSAGE, marked.json)
+
+        async def note(connection: Transaction, file: TipFile, _draft: Draft) -> None:
+            await tipfiles.ask_second(connection, file.tip.record, day)
+
+        return await self.casebook.carry_out(officer, form, wish, plan, also=note)
+
+
+def _require_unmarked(tip: OpenedTip, text: str) -> None:
+    if tip.can_tell and list_message_marks(list_words(tip), text):
+        raise MarkedError
+
+
+def _list_marked(tip: OpenedTip, text: str) -> tuple[Marked, ...]:
+    """Return what is marked, each thing once and no more than a letter can hold."""
+    marks = list_message_marks(list_words(tip), text)
+    once = list_unanswered(marks, text, ())[:_MOST_MARKED]
+    return tuple(Marked(mark.kind, mark.of(text), mark.why) for mark in once)
 
 
 def _wish_words(act: Act, text: str) -> Wish:
