@@ -13,6 +13,7 @@ from service.domain.grading import (
     SanitisationCode,
     Source,
 )
+from service.domain.judgement_forms import MOST_PEOPLE
 from service.domain.judgements import Child, Knows, PersonRole
 
 SOURCES: Mapping[str, str] = {
@@ -67,7 +68,41 @@ PROSE_LABELS: Mapping[str, str] = {
     "facts": "Facts",
     "opinions": "Opinions",
 }
+FIELDS: Mapping[str, str] = {
+    "topic": "Topic",
+    "ward": "Ward",
+    "place": "Place",
+    "priority": "Urgency",
+    "priority_reason": "Why you change it",
+    "source": "Source",
+    "assessment": "Assessment",
+    "handling": "Handling",
+    "action": "What may be done",
+    "sanitisation": "Rewriting it for others",
+    "grade_reason": "Grounds",
+    **{name: PROSE_LABELS[name] for name in tuple(PROSE_LABELS)[:6]},
+    "knows": "Who could know",
+    "child": "Reporter perhaps a child",
+    "about_child": "Somebody in it under 18",
+    **{
+        f"{part}-{number}": f"Person {number}"
+        for number in range(1, MOST_PEOPLE + 1)
+        for part in ("person", "role")
+    },
+    **{name: PROSE_LABELS[name] for name in tuple(PROSE_LABELS)[6:]},
+    "others": "Others about the same matter",
+    "same_as": "Duplicate of",
+    "decision": "Decision",
+    "source_reason": "Why",
+}
+"""What the fields of the page are called, in its order."""
+
 _LEAST_SHARE = 0.01
+
+
+def put_in_order(problems: Mapping[str, str]) -> dict[str, str]:
+    """Return problems in the order of the page."""
+    return {name: problems[name] for name in FIELDS if name in problems}
 
 
 def name_ward(code: str, borough: Borough) -> str:
