@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from service.commands import (
     auditing,
+    boroughs,
     checking,
     database,
     desks,
@@ -95,6 +96,23 @@ def _check(_asked: Namespace, env: Env) -> int:
         print(f"{'ok ' if found.is_right else 'BAD'}  {found.name}: {found.text}")
 
     return 0 if asyncio.run(checking.check_site(env, report)) else 1
+
+
+def _check_borough(asked: Namespace, _env: Env) -> int:
+    new = boroughs.NewFile.read(asked.file, _complain)
+    for line in boroughs.summarise(new.borough):
+        print(line)
+    return 0
+
+
+def _apply_borough(asked: Namespace, env: Env) -> int:
+    new = boroughs.NewFile.read(asked.file, _complain)
+    asyncio.run(boroughs.apply_borough(env, new, SystemClock(), print))
+    return 0
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _serve(asked: Namespace, env: Env) -> int:
@@ -200,6 +218,8 @@ _ERRANDS: Mapping[str, Callable[[Namespace, Env], int]] = {
     "init": _init,
     "migrate": _migrate,
     "check": _check,
+    "borough check": _check_borough,
+    "borough apply": _apply_borough,
     "serve": _serve,
     "upkeep": _upkeep,
     "desk list": _list_desks,

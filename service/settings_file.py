@@ -3,15 +3,18 @@
 A missing or malformed setting is one sentence with the setting's name.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 from crypto import MalformedError, ProcessSecret
 from service.domain.borough_files import BoroughError, read_borough_text
-from service.domain.boroughs import Borough
+from service.domain.borough_outlines import Outline
+from service.domain.boroughs import Borough, Names
 from service.domain.mails import Letterhead, MailServer, Tls
 from service.domain.people import DeskId
 
@@ -21,6 +24,7 @@ CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
 _CREDENTIAL = "credential:"
 _SITE_BYTES = 16
 _LAST_PORT = 65535
+_KEPT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d+))?\.toml", re.ASCII)
 
 
 class SettingsError(Exception):
@@ -179,14 +183,51 @@ class SettingsFile:
 
 
 def read_borough(path: Path) -> Borough:
-    """Read a borough's configuration file; raises SettingsError."""
+    """Read a borough's configuration file, and the names that held before it.
+
+    Raises:
+        SettingsError: One of them cannot be read, or the file has mistakes.
+    """
     try:
-        return read_borough_text(path.read_text(encoding="utf-8"))
+        past = [_read_names(day, file) for day, file in list_history(path)]
+        return read_borough_text(path.read_text(encoding="utf-8"), tuple(past))
     except (OSError, UnicodeDecodeError):
         message = f"{path} cannot be read"
     except BoroughError as error:
         message = "\n".join(f"{path}: {mistake}" for mistake in error.mistakes)
     raise SettingsError(message)
+
+
+def find_history(path: Path) -> Path:
+    """Return the folder where earlier files of a borough are kept."""
+    return path.with_name(f"{path.name}.d")
+
+
+def list_history(path: Path) -> list[tuple[date, Path]]:
+    """List a borough's earlier files and the day until which each held, in order."""
+    kept = sorted(filter(None, map(_read_kept, find_history(path).glob("*.toml"))))
+    return [(day, file) for day, _, file in kept]
+
+
+def _read_kept(file: Path) -> tuple[date, int, Path] | None:
+    """Read the day and the number in a file's name, if it is one of ours."""
+    named = _KEPT.fullmatch(file.name)
+    try:
+        return (
+            (date.fromisoformat(named[1]), int(named[2] or 1), file) if named else None
+        )
+    except ValueError:  # no such day
+        return None
+
+
+def _read_names(day: date, file: Path) -> Names:
+    # It may be of an older version, or have had mistakes: what it names still helps.
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        message = f"{file} cannot be read"
+        raise SettingsError(message) from None
+    return Outline.read(text).name_until(day)
 
 
 def _read_toml(path: Path) -> Mapping[str, object]:

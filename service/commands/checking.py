@@ -1,16 +1,18 @@
 """Look at everything a site needs before it may take a tip: one line each."""
 
 import stat
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
 from service.commands.database import check_migrated, check_url
+from service.commands.desks import NOT_TRUSTED, describe_desk
 from service.commands.errors import CommandError
 from service.db.cards import CardBook
-from service.db.engine import Vault
+from service.db.engine import Transaction, Vault
 from service.domain.errors import RefusedError
 from service.domain.people import AUDITOR_DESK, DeskId
 from service.post import MailServerAwayError, Post
@@ -93,8 +95,8 @@ class _Inspection:
             ("words", self.check_words),
             ("pages", self.check_pages),
             *((f"{p} process", partial(self.check_process, p)) for p in self.named),
-            ("auditor's card", partial(self.check_card, lambda: AUDITOR_DESK)),
-            ("intake desk's card", partial(self.check_card, self.find_intake)),
+            *((f"{d}'s card", partial(self.check_card, d)) for d in self.list_needed()),
+            ("other desks", self.check_others),
             *([("mail", self.check_mail)] if "upkeep" in self.named else []),
         ]
 
@@ -103,8 +105,13 @@ class _Inspection:
         """The processes this file has a table for; each may have its own file."""
         return [process for process in _PROCESSES if process in self.settings.tables]
 
-    def find_intake(self) -> DeskId:
-        return self.settings.borough().intake_desk
+    def list_needed(self) -> list[DeskId]:
+        """The desks without which nothing is logged, or no tip can be taken."""
+        try:
+            at_intake = self.settings.borough().sealed_at_intake
+        except SettingsError:
+            at_intake = frozenset()  # the check of the borough says why
+        return [AUDITOR_DESK, *sorted(at_intake)]
 
     async def check_settings(self) -> str:
         if not self.named:
@@ -142,20 +149,31 @@ class _Inspection:
             message = f"{path} can be read by others; run `chmod 600` on it"
             raise CommandError(message)
 
-    async def check_card(self, find_desk: Callable[[], DeskId]) -> str:
-        desk, pins = find_desk(), self.settings.pins()
+    async def check_card(self, desk: DeskId) -> str:
+        pins = self.settings.pins()
         if desk not in pins:
             message = (
                 f"{desk} is not pinned; when it has been opened, `quietword desk pin`"
             )
             raise CommandError(message)
-        vault = self._open_any()
-        try:
-            async with vault.reading() as connection:
-                card = await CardBook(pins).get_card(connection, desk)
-        finally:
-            await vault.close()
+        async with self._reading() as connection:
+            card = await CardBook(pins).get_card(connection, desk)
         return f"{desk}, generation {card.generation}, leads back to its pin"
+
+    async def check_others(self) -> str:
+        """Desks that get reports may be opened one by one, or never."""
+        borough, needed = self.settings.borough(), self.list_needed()
+        states: dict[str, list[str]] = {}
+        cards = CardBook(self.settings.pins())
+        async with self._reading() as connection:
+            for desk in borough.desks:
+                if desk.id not in needed:
+                    state = await describe_desk(connection, cards, desk.id)
+                    states.setdefault(state, []).append(desk.id)
+        text = "; ".join(f"{state}: {', '.join(ids)}" for state, ids in states.items())
+        if NOT_TRUSTED in states:
+            raise CommandError(text)
+        return text
 
     async def check_mail(self) -> str:
         server = self.settings.mail()
@@ -168,10 +186,17 @@ class _Inspection:
             raise CommandError(message) from None
         return f"{server.host} answers"
 
-    def _open_any(self) -> Vault:
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[Transaction]:
+        """Look into the database as the first process with a table here."""
         if not self.named:
             message = "no database is named"
             raise CommandError(message)
         url = self.settings.text(self.named[0], "database")
         check_url(url)
-        return Vault(url)
+        vault = Vault(url)
+        try:
+            async with vault.reading() as connection:
+                yield connection
+        finally:
+            await vault.close()

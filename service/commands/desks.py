@@ -17,6 +17,8 @@ from service.domain.errors import CardNotTrustedError, NotOpenYetError
 from service.domain.people import DeskId
 from service.settings import SETTINGS_VARIABLE, DeskSettings
 
+NOT_TRUSTED = "NOT TO BE TRUSTED: its card does not lead back to its pin"
+
 _FIRST = 1
 
 
@@ -39,7 +41,7 @@ async def list_desks(env: Mapping[str, str]) -> list[DeskLine]:
             DeskLine(
                 desk.id,
                 desk.name,
-                await _describe(connection, cards, desk.id),
+                await describe_desk(connection, cards, desk.id),
                 await _find_fingerprint(connection, desk.id),
             )
             for desk in settings.borough.desks
@@ -85,11 +87,12 @@ async def _reading(settings: DeskSettings) -> AsyncIterator[Transaction]:
         await vault.close()
 
 
-async def _describe(connection: Transaction, cards: CardBook, desk: DeskId) -> str:
+async def describe_desk(connection: Transaction, cards: CardBook, desk: DeskId) -> str:
+    """Say how far a desk is."""
     try:
         card = await cards.get_card(connection, desk)
     except CardNotTrustedError:
-        return "NOT TO BE TRUSTED: its card does not lead back to its pin"
+        return NOT_TRUSTED
     except NotOpenYetError:
         opened = await _find_fingerprint(connection, desk)
         return "opened, not pinned" if opened else "not opened yet"

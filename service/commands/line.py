@@ -5,23 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from service.commands import explained
 from service.commands.places import BOROUGH
 from service.commands.serving import PROCESSES
 
 PORTS = MappingProxyType({"reporter": 8000, "desk": 8001})
-
-_QUIETWORD = """\
-Quiet Word: a borough's anonymous intelligence line that a council can run itself.
-
-To try it:        quietword demo run
-To run it:        quietword init, then the four services of deploy/OPERATING.md
-Something wrong:  quietword check
-"""
-_SETTINGS_NOTE = """\
-Commands read the settings file that --settings or the variable
-QUIETWORD_SETTINGS names. They end with 0 when it is done, 1 when it could not
-be done, and 2 when it was asked wrongly or a setting is wrong.
-"""
 
 
 class _Words:
@@ -50,8 +38,8 @@ def read_line(argv: Sequence[str] | None) -> Namespace:
     """
     parser = ArgumentParser(
         prog="quietword",
-        description=_QUIETWORD,
-        epilog=_SETTINGS_NOTE,
+        description=explained.QUIETWORD,
+        epilog=explained.SETTINGS_NOTE,
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -66,10 +54,29 @@ def read_line(argv: Sequence[str] | None) -> Namespace:
 
 
 def _add_site(words: _Words) -> None:
-    init = words.add("init", "make a new site: once, at a terminal", _INIT)
+    init = words.add("init", "make a new site: once, at a terminal", explained.INIT)
     _add_init_options(init)
-    words.add("migrate", "bring the database to the shape this version needs", _MIGRATE)
-    words.add("check", "look at everything a site needs, one line each", _CHECK)
+    words.add(
+        "migrate",
+        "bring the database to the shape this version needs",
+        explained.MIGRATE,
+    )
+    words.add(
+        "check", "look at everything a site needs, one line each", explained.CHECK
+    )
+    _add_borough(words)
+
+
+def _add_borough(words: _Words) -> None:
+    borough = _Words(words.add("borough", "check the borough's file, or change it"))
+    check = borough.add("check", "say what a file holds, or every mistake in it")
+    apply = borough.add(
+        "apply", "put a file in the place of the site's own", explained.APPLY
+    )
+    for command in (check, apply):
+        command.add_argument(
+            "file", type=Path, metavar="FILE", help="a borough's configuration"
+        )
 
 
 def _add_init_options(init: ArgumentParser) -> None:
@@ -134,7 +141,7 @@ def _add_init_options(init: ArgumentParser) -> None:
 
 def _add_running(words: _Words) -> None:
     serve = words.add(
-        "serve", "become the reporters' or the desk's web process", _SERVE
+        "serve", "become the reporters' or the desk's web process", explained.SERVE
     )
     serve.add_argument("process", choices=PROCESSES, help="which of the two")
     serve.add_argument(
@@ -151,7 +158,9 @@ def _add_running(words: _Words) -> None:
         "--workers", type=int, default=1, help="how many copies (default: %(default)s)"
     )
     upkeep = words.add(
-        "upkeep", "forget on time: rounds every minute, until told to end", _UPKEEP
+        "upkeep",
+        "forget on time: rounds every minute, until told to end",
+        explained.UPKEEP,
     )
     how = upkeep.add_mutually_exclusive_group()
     how.add_argument("--once", action="store_true", help="make one round and end")
@@ -165,7 +174,7 @@ def _add_running(words: _Words) -> None:
 def _add_people(words: _Words) -> None:
     desk = _Words(words.add("desk", "list desks, and pin a desk's fingerprint"))
     desk.add("list", "show each desk, whether it is open, and its fingerprint")
-    pin = desk.add("pin", "write a desk's fingerprint into the settings", _PIN)
+    pin = desk.add("pin", "write a desk's fingerprint into the settings", explained.PIN)
     pin.add_argument("desk", help="the desk's id, for instance community-safety")
     pin.add_argument(
         "fingerprint",
@@ -176,7 +185,7 @@ def _add_people(words: _Words) -> None:
         words.add("officer", "list officers, and invite one from the terminal")
     )
     officer.add("list", "show each officer, their desks, and whether they enrolled")
-    invite = officer.add("invite", "make a one-time enrolment link", _INVITE)
+    invite = officer.add("invite", "make a one-time enrolment link", explained.INVITE)
     invite.add_argument("name", help="the new officer's sign-in name")
     invite.add_argument(
         "--administrator",
@@ -186,13 +195,17 @@ def _add_people(words: _Words) -> None:
     _add_paper(invite)
     audit = _Words(words.add("audit", "prove that the log was not altered"))
     audit.add(
-        "verify", "recompute the chain and print its count and head hash", _VERIFY
+        "verify",
+        "recompute the chain and print its count and head hash",
+        explained.VERIFY,
     )
 
 
 def _add_demo(words: _Words) -> None:
     demo = _Words(words.add("demo", "a demonstration borough of made-up people"))
-    run = demo.add("run", "build it if need be, and serve it on this machine", _DEMO)
+    run = demo.add(
+        "run", "build it if need be, and serve it on this machine", explained.DEMO
+    )
     build = demo.add("build", "make the demonstration borough and end")
     code = demo.add("code", "print an officer's one-time code for signing in")
     code.add_argument("name", help="amira, ben, carol or dev")
@@ -217,64 +230,3 @@ def _add_paper(command: ArgumentParser) -> None:
         metavar="FILE",
         help="write secrets to a new file of mode 600 instead of the terminal",
     )
-
-
-_INIT = """\
-Who runs it: the council's administrator on the server, with the first auditor
-beside them. It makes the settings file, one secret for each web process and the
-database; enrols the auditor and opens the auditor desk before anything else, so
-that nothing ever happens off the log; and invites the first administrator.
-
-The auditor's password and one-time code, the recovery kit of their desk and the
-administrator's link are shown on the terminal itself or in a file named with
---print-to, never on standard output. Each is shown once and kept nowhere.
-
-  quietword init --folder /etc/quietword --auditor dev --administrator carol \\
-      --database postgresql+asyncpg://quietword_owner@/quietword \\
-      --reporter-database postgresql+asyncpg://quietword_reporter@/quietword \\
-      --desk-database postgresql+asyncpg://quietword_desk@/quietword \\
-      --upkeep-database postgresql+asyncpg://quietword_upkeep@/quietword \\
-      --reporter-hosts tell.example.gov.uk --desk-url https://desk.example.gov.uk
-"""
-_MIGRATE = """\
-Run it after every upgrade, before the services start again. It uses the address
-under [owner], and on PostgreSQL applies the roles' rights (deploy/grants.sql).
-Running it again changes nothing.
-"""
-_CHECK = """\
-Settings, borough, word list, pages, each process's secret and database, and that
-the desks' cards lead back to their pins. Ends with 1 if anything is wrong.
-"""
-_SERVE = """\
-Checks the settings, then replaces itself by uvicorn: no access log, no address
-and no request is ever written down. Put a TLS proxy before it that does the same.
-
-  quietword serve reporter
-  quietword serve desk --port 8001 --workers 2
-"""
-_UPKEEP = """\
-Removes what was withdrawn, tips whose day has come, old mailboxes and ended
-sessions. Any number may run at once. With SQLite it also tidies the disk every
-night; with PostgreSQL only the tables' owner may, so let a timer run
-`quietword upkeep --nightly` at night.
-"""
-_PIN = """\
-The page that opens a desk shows its fingerprint. Written into the settings, it
-is what every later card must lead back to, so a database that somebody changed
-cannot slip another key in. Start the services again afterwards.
-
-  quietword desk pin community-safety 3f0c...9a
-"""
-_INVITE = """\
-For when no administrator can sign in. The link is shown on the terminal or in a
-file named with --print-to; it works once, for seven days, and is in the log.
-"""
-_VERIFY = """\
-Compare count and head hash with those you noted before: entries may only have
-been added. Ends with 1 if the chain is broken.
-"""
-_DEMO = """\
-Reporters on http://127.0.0.1:8000, the desk on http://127.0.0.1:8001, and upkeep.
-Everything lives under var/ and is kept; delete var/ to begin again. Ctrl-C ends
-all of it. Never use it for real tips: its officers' passwords lie beside it.
-"""
