@@ -27,7 +27,7 @@ from service.domain.judgement_words import (
     SOURCES,
 )
 from service.domain.judgements import Mention
-from service.domain.judging import NO_PROBLEMS, Problems
+from service.domain.judging import Problems
 from service.domain.opened import OpenedTip
 from service.domain.passed import list_passed
 from service.domain.reports import Report, ReportId, report_reference
@@ -50,10 +50,11 @@ _REPORT_ID = re.compile("[0-9a-f]{32}")
 _PEOPLE = tuple(f"person-{number}" for number in range(1, MOST_PEOPLE + 1))
 _TYPED = (*LINES, "text", "grade_reason", *_PEOPLE)
 _NOBODY = Mention("", "")
+_NO_PROBLEMS: Problems = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRoutes:
+class WritingRoutes:
     writing: Writing
     borough: Borough
     pages: Pages
@@ -132,7 +133,7 @@ class ReportRoutes:
         self,
         visit: Visit,
         sheet: Sheet,
-        problems: Problems = NO_PROBLEMS,
+        problems: Problems = _NO_PROBLEMS,
         *,
         checked: bool = False,
     ) -> Response:
