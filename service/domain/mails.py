@@ -202,7 +202,8 @@ Nobody reads answers to it.
     MailKind.LOG: """\
 The log of Quiet Word, as it stands while this mail is sent:
 
-{count} entries, head {hash}
+{count} entries, and their head is
+{hash}
 
 Keep this mail. Whoever takes an entry out or changes one later cannot make the
 log lead to this head again; "quietword audit verify" compares them.

@@ -122,10 +122,13 @@ async def add_mail(
     )
 
 
-async def remove_waiting(connection: AsyncConnection, planned: Planned) -> None:
-    """Remove a mail that waits and is to be followed by one that says the same."""
+async def remove_earlier(
+    connection: AsyncConnection, mail_id: MailId, planned: Planned
+) -> None:
+    """Remove a mail that still waits where a later one says the same."""
     await connection.execute(
         delete(MailRow).where(
+            MailRow.id != mail_id,
             MailRow.desk == planned.desk,
             MailRow.kind == planned.kind.value,
             MailRow.sent.is_(False),

@@ -123,7 +123,7 @@ class Ringing:
         if missing:
             async with self.vault.writing() as connection:
                 for mail_id, mail in missing.items():
-                    await store.remove_waiting(connection, mail)
+                    await store.remove_earlier(connection, mail_id, mail)
                     await store.add_mail(connection, mail_id, mail, slot)
         return len(missing)
 
