@@ -202,6 +202,11 @@ class OpenedRelease:
         said = (one.answer for one in self.letters if one.kind is kind)
         return tuple(answer for answer in said if answer)
 
+    def talk_since(self, version: int) -> tuple[SaidLetter, ...]:
+        """Return what was written after a page showed the release at a version."""
+        steps = self.record.version - version
+        return self.talk[-steps:] if steps > 0 else ()
+
     def has_letter(self, letter_id: LetterId) -> bool:
         """Tell whether a letter with this id is there: its form was sent before."""
         return any(letter.id == letter_id for letter in self.letters)
