@@ -215,7 +215,7 @@ class Releasebook:
         letters = await releasefiles.list_contents(connection, ids, desk)
         shreds = await releasefiles.list_shreds(connection, ids)
         desks = {d for one in records for d in (one.from_desk, one.to_desk)}
-        cards = {d: await self._list_cards(connection, d) for d in sorted(desks)}
+        cards = {d: await self.list_cards(connection, d) for d in sorted(desks)}
         heads = {
             one.id: read_head(
                 StoredRelease(one, tuple(letters.get(one.id, ())), shreds.get(one.id)),
@@ -246,6 +246,15 @@ class Releasebook:
                 opened.append(OpenedRelease.open(stored, parties, keyring, desk))
         return tuple(opened)
 
+    async def list_cards(
+        self, connection: Transaction, desk: DeskId
+    ) -> tuple[DeskCard, ...]:
+        """Return a desk's cards; none where they do not lead back to its pin."""
+        try:
+            return await self.cards.list_cards(connection, desk)
+        except (NotOpenYetError, CardNotTrustedError):
+            return ()
+
     async def _adopt(
         self,
         connection: Transaction,
@@ -271,14 +280,6 @@ class Releasebook:
         self, connection: Transaction, record: ReleaseRecord
     ) -> Parties:
         return Parties(
-            await self._list_cards(connection, record.from_desk),
-            await self._list_cards(connection, record.to_desk),
+            await self.list_cards(connection, record.from_desk),
+            await self.list_cards(connection, record.to_desk),
         )
-
-    async def _list_cards(
-        self, connection: Transaction, desk: DeskId
-    ) -> tuple[DeskCard, ...]:
-        try:
-            return await self.cards.list_cards(connection, desk)
-        except (NotOpenYetError, CardNotTrustedError):
-            return ()

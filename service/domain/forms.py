@@ -44,6 +44,7 @@ _FIT_CLOSED = _DUTY | {
     Act.TIP_MOVED,
     Act.SECOND_REFUSED,
     Act.SOURCE_REVIEWED,
+    Act.REPORT_WITHDRAWN,
 }
 _WITH_REASON = frozenset(
     {
@@ -52,6 +53,8 @@ _WITH_REASON = frozenset(
         Act.HOLD_LIFTED,
         Act.DUTY_ACTED,
         Act.SOURCE_REVIEWED,
+        Act.REPORT_WITHDRAWN,
+        Act.CCTV_ASKED,
     }
 )
 

@@ -4,14 +4,15 @@ It is a staff letter of the tip. So only the tip's desk can follow a report back
 and forth; the releases themselves name no tip to anybody else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self
 
-from crypto import CryptoError
+from crypto import CryptoError, Draft
 from service.domain.letters import Kind, read_json, text_of, write_json
 from service.domain.opened import OpenedTip
+from service.domain.parcels import Parcel
 from service.domain.people import DeskId, OfficerId
 from service.domain.releases import ReleaseId
 from service.domain.reports import Report, ReportId
@@ -112,3 +113,10 @@ def list_reports(tip: OpenedTip) -> dict[ReportId, Report]:
         except CryptoError:
             continue
     return found
+
+
+def note_sent(parcels: Sequence[Parcel], draft: Draft, offer: str = "") -> Passed:
+    """Say what a tip keeps of one thing that goes to some desks with a draft's ids."""
+    first = parcels[0]
+    sent = tuple((one.release_id(draft), one.to_desk) for one in parcels)
+    return Passed(first.content.reference, sent, first.link.report, offer=offer)

@@ -111,7 +111,8 @@ class CctvRequest:
     """Pictures that a camera room is asked to keep. No word of a tip is in it.
 
     `since` and `until` are times of day on `day` (`21:30`); pictures are deleted
-    after `gone_on` unless somebody keeps them.
+    after `gone_on` unless somebody keeps them. `reason` is a purpose of the
+    borough's, as a code.
     """
 
     reference: str
@@ -120,6 +121,7 @@ class CctvRequest:
     since: str
     until: str
     gone_on: date
+    reason: str = ""
 
     @property
     def json(self) -> str:
@@ -142,6 +144,7 @@ class CctvRequest:
             since=text_of(fields, "since"),
             until=text_of(fields, "until"),
             gone_on=read_day(text_of(fields, "gone_on")),
+            reason=text_of(fields, "reason"),
         )
 
     def days_left(self, today: date) -> int:

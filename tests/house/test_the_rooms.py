@@ -16,6 +16,7 @@ MODULES = [
 ]
 DESK_ROOMS = {
     *("triage", "inbox", "judging", "safeguarding", "reporting", "releasing"),
+    *("reviewing", "exporting"),
     *("partners", "watching", "staff", "desks", "enrolment", "oversight", "upkeep"),
     "ringing",
 }

@@ -1,0 +1,1 @@
+"""Take a report out of the service: on paper, or as data. Each time with a reason."""
