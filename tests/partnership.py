@@ -19,6 +19,7 @@ from service.domain.releases import (
     ReleaseId,
     ReleaseRecord,
     Sent,
+    Step,
     Terms,
 )
 from service.domain.reports import Report, ReportId
@@ -149,6 +150,20 @@ class Partnership:
         officer = self.exchange.desk.officer(name)
         page = await self.received.list_reports(officer, POLICE_DESK, number)
         return page.lines
+
+    @staticmethod
+    def titled(title: str) -> Sent:
+        """A report by its title."""
+        return a_report(replace(A_REPORT, title=title))
+
+    async def acknowledge(self, name: str, release: ReleaseId) -> None:
+        """Say that a report has arrived."""
+        await self.say(name, release, Saying(Step.ACKNOWLEDGED))
+        await self.open_sent("ben", release)
+
+    async def settle(self, name: str, release: ReleaseId) -> None:
+        """Say what came of a report."""
+        await self.say(name, release, Saying(Step.RESULT, choice="disrupted"))
 
     async def withdraw(self, release: ReleaseId, why: str = "It was wrong") -> None:
         """Take a report away from the police."""

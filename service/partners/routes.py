@@ -28,13 +28,13 @@ from service.domain.errors import (
     NotFoundError,
     RefusedError,
 )
+from service.domain.exports import EXPORT_REASONS
 from service.domain.forms import Ending, WordsProblem, check_words
 from service.domain.grade_words import explain_conditions, explain_grade
 from service.domain.parcels import ReleaseForm
 from service.domain.people import DeskId
 from service.domain.released import OpenedRelease
 from service.domain.releases import ReleaseId, Step
-from service.domain.tips import LONGEST_TEXT
 from service.partners.usecases import Outgoing, Received, ReleasePage, ReleaseShown
 from service.web.forms import Form
 from service.web.guards import Guard
@@ -133,7 +133,7 @@ class _Desk:
             council=self.borough,
             wordings=self.borough.wordings,
             today=today,
-            longest=LONGEST_TEXT,
+            reasons=EXPORT_REASONS,
             write_day=write_day,
             describe_due=partial(describe_due, today=today),
             describe_pictures=partial(describe_pictures, today=today),
