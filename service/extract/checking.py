@@ -7,8 +7,10 @@ answer still counts when the text around it changes, and a new phrase needs its 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from service.extract.carrying import find_carried
+from service.extract.language import lint_language
 from service.extract.marks import Mark, MarkKind
-from service.extract.reading import find_carried, lint_language, lint_message
+from service.extract.messages import lint_message
 
 
 class MarkName(NamedTuple):

@@ -77,7 +77,7 @@ class WritingRoutes:
             seen=seen,
             tip=seen.tip,
             saved=list_saved(seen.tip),
-            ways=self._list_ways(seen.tip),
+            went=self._list_ways(seen.tip),
             name_topic=self.borough.name_topic,
             reference=report_reference,
             write_day=write_day,
