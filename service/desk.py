@@ -13,28 +13,52 @@ from starlette.routing import BaseRoute
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.casebook import Casebook
+from service.db.duties import DutyBook
 from service.db.engine import Vault
+from service.db.postbox import Postbox
+from service.db.releasebook import Releasebook
 from service.desks.routes import DeskRoutes
 from service.desks.usecases import Desks, Members
 from service.domain.clock import Clock, SystemClock
 from service.enrolment.routes import EnrolmentRoutes
 from service.enrolment.usecases import Enrolment
+from service.exporting.routes import ExportRoutes
+from service.exporting.usecases import Exporting
 from service.inbox.routes import InboxRoutes
 from service.inbox.usecases import Inbox
+from service.judging.routes import JudgingRoutes
+from service.judging.usecases import Judging
 from service.oversight.routes import LogRoutes
 from service.oversight.usecases import Chain, Log
+from service.partners.routes import ReceivedRoutes, SentRoutes
+from service.partners.usecases import Outgoing, Received
+from service.releasing.routes import ReleaseRoutes
+from service.releasing.usecases import Releasing
+from service.reporting.routes import WritingRoutes
+from service.reporting.usecases import Writing
+from service.reviewing.routes import ReviewRoutes
+from service.reviewing.usecases import Reviewing
+from service.safeguarding.routes import DutyRoutes
+from service.safeguarding.usecases import Duties, Moving
 from service.settings import DeskSettings
 from service.staff.routes import OfficerRoutes, SignInRoutes
 from service.staff.usecases import Door, Officers, Sessions
 from service.triage.routes import TipRoutes
-from service.triage.usecases import Answering, Handling
+from service.triage.usecases import Answering, Asking, Handling
+from service.watching.routes import WatchRoutes
+from service.watching.usecases import HandingOn, Watching
 from service.web.application import Street, build_desk
 from service.web.cookies import Signer
 from service.web.guards import Guard
 from service.web.menus import Menu
 from service.web.pages import Pages
+from service.web.papers import Papers
 
-_SLICES = ("staff", "enrolment", "desks", "oversight", "inbox", "triage")
+_SLICES = (
+    *("staff", "enrolment", "desks", "oversight", "safeguarding"),
+    *("inbox", "triage", "judging", "reporting", "partners"),
+    *("releasing", "reviewing", "exporting", "watching"),
+)
 
 
 def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Starlette:
@@ -55,6 +79,12 @@ def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Sta
             *_set_up_desks(house),
             *_read_log(house),
             *_read_tips(house),
+            *_keep_safe(house),
+            *_write_reports(house),
+            *_judge(house),
+            *_answer_reports(house),
+            *_release_reports(house),
+            *_watch(house),
         ],
         pages=pages,
         street=Street(settings.hosts, https_only=settings.url.startswith("https:")),
@@ -72,6 +102,18 @@ class _House:
     log: AuditLog
     guard: Guard
     pages: Pages
+
+    @property
+    def book(self) -> Casebook:
+        """What takes tips in hand, for every slice that acts on them."""
+        cards, secret = self.log.cards, self.settings.secret
+        return Casebook(self.vault, cards, self.log, self.clock, secret)
+
+    @property
+    def releases(self) -> Releasebook:
+        """What takes releases in hand, for the slices of both their desks."""
+        cards, secret = self.log.cards, self.settings.secret
+        return Releasebook(self.vault, cards, self.log, self.clock, secret)
 
 
 def _let_in(house: _House, sessions: Sessions) -> list[BaseRoute]:
@@ -107,9 +149,60 @@ def _read_log(house: _House) -> list[BaseRoute]:
 
 def _read_tips(house: _House) -> list[BaseRoute]:
     borough, clock = house.settings.borough, house.clock
-    pages, guard, log = house.pages, house.guard, house.log
-    book = Casebook(house.vault, log.cards, log, clock, house.settings.secret)
+    pages, guard, book = house.pages, house.guard, house.book
     inbox = InboxRoutes(Inbox(book.vault, book.cards), borough, clock, pages, guard)
     handling, answering = Handling(book, borough), Answering(book)
-    tip = TipRoutes(handling, answering, borough, clock, pages, guard)
+    asking = Asking(book, borough)
+    tip = TipRoutes(handling, answering, asking, borough, clock, pages, guard)
     return [*inbox.routes(), *tip.routes()]
+
+
+def _keep_safe(house: _House) -> list[BaseRoute]:
+    borough = house.settings.borough
+    duties = DutyBook(house.book, borough)
+    return DutyRoutes(
+        Duties(duties), Moving(duties), borough, house.clock, house.pages, house.guard
+    ).routes()
+
+
+def _judge(house: _House) -> list[BaseRoute]:
+    borough = house.settings.borough
+    judging = Judging(house.book, borough)
+    return JudgingRoutes(
+        judging, borough, house.clock, house.pages, house.guard
+    ).routes()
+
+
+def _write_reports(house: _House) -> list[BaseRoute]:
+    borough = house.settings.borough
+    writing = Writing(house.book, borough)
+    return WritingRoutes(writing, borough, house.pages, house.guard).routes()
+
+
+def _answer_reports(house: _House) -> list[BaseRoute]:
+    borough = house.settings.borough
+    received, outgoing = Received(house.releases, borough), Outgoing(house.releases)
+    parts = borough, house.clock, house.pages, house.guard
+    reports, sent = ReceivedRoutes(*parts, received), SentRoutes(*parts, outgoing)
+    return [*reports.routes(), *sent.routes()]
+
+
+def _release_reports(house: _House) -> list[BaseRoute]:
+    borough, pages, guard = house.settings.borough, house.pages, house.guard
+    book, releases = house.book, house.releases
+    postbox = Postbox(releases, borough)
+    releasing = Releasing(book, postbox, borough)
+    out = ReleaseRoutes(releasing, borough, house.clock, pages, guard)
+    review = ReviewRoutes(Reviewing(book, postbox, borough), borough, pages, guard)
+    exporting, papers = Exporting(releases, borough), Papers.load()
+    export = ExportRoutes(exporting, house.clock, papers, pages, guard)
+    return [*out.routes(), *review.routes(), *export.routes()]
+
+
+def _watch(house: _House) -> list[BaseRoute]:
+    borough, clock, book = house.settings.borough, house.clock, house.book
+    watching = Watching(house.vault, book.cards, borough, clock)
+    routes = WatchRoutes(
+        watching, HandingOn(book), borough, clock, house.pages, house.guard
+    )
+    return routes.routes()
