@@ -18,6 +18,7 @@ from service.domain.tips import HOW_KNOWN, YES_NO_UNSURE
 
 LOWEST_PRIORITY = 4
 CONFIDENCES = ("high", "medium", "low")
+GRADES = tuple(source + assessment for source in "123" for assessment in "ABCDE")
 ANSWERS = ("danger", "traceable", "how_known", "group", "topic")
 
 _COUNTRY_LETTERS = 2
@@ -72,8 +73,7 @@ def _check_once(rows: Sequence[Table], name: str, keys: tuple[str, ...]) -> None
         if all(isinstance(one, str) for one in found):
             code = " ".join(map(str, found))
             if code in seen:
-                said = " and ".join(keys)
-                row.complain(keys[-1], f"two [[{name}]] have the {said} `{code}`")
+                row.complain(keys[-1], f"`{code}` is in [[{name}]] already")
             seen.add(code)
 
 
@@ -163,9 +163,14 @@ def _check_shares(file: File, borough: Borough) -> None:
 
 
 def _check_priorities(file: File, borough: Borough) -> None:
-    numbers = [priority.number for priority in borough.priorities]
-    if numbers != list(range(LOWEST_PRIORITY + 1)):
-        file.complain("priorities", "[[priorities]] must be numbered 0 to 4, in order")
+    rows = file.rows("priorities")
+    for wanted, (row, found) in enumerate(zip(rows, borough.priorities, strict=True)):
+        if found.number != wanted:
+            row.complain(
+                "number", f"must be {wanted}: they stand from 0 to 4, in order"
+            )
+    if len(rows) != LOWEST_PRIORITY + 1:
+        file.complain("priorities", "there must be five [[priorities]], 0 to 4")
 
 
 def _check_hours(file: File, borough: Borough) -> None:
@@ -202,17 +207,15 @@ def _check_rules(file: File, borough: Borough) -> None:
             row.complain("equals", f"`{rule.equals}` {text}")
 
 
-def _check_confidence(file: File, _borough: Borough) -> None:
+def _check_confidence(file: File, borough: Borough) -> None:
     table = file.table("confidence")
-    left = {source + assessment for source in "123" for assessment in "ABCDE"}
     for level in CONFIDENCES:
-        for grade in table.texts(level):
-            if grade not in left:
-                table.complain(level, f"`{grade}` is no grade, or stands here twice")
-            left.discard(grade)
+        twice = [g for g in table.texts(level) if borough.confidence[g] != level]
+        if twice:
+            table.complain(level, f"another list names {', '.join(twice)} too")
+    left = [grade for grade in GRADES if grade not in borough.confidence]
     if left:
-        text = f"no list names {', '.join(sorted(left))}"
-        table.complain(CONFIDENCES[-1], text)
+        table.complain(CONFIDENCES[-1], f"no list names {', '.join(left)}")
 
 
 _Check = Callable[[File, Borough], None]

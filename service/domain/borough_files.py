@@ -8,6 +8,7 @@ what must fit together in it.
 from service.domain.borough_checks import (
     ANSWERS,
     CONFIDENCES,
+    GRADES,
     LOWEST_PRIORITY,
     check_borough,
 )
@@ -203,5 +204,5 @@ def _read_outcome(row: Table) -> Outcome:
 def _read_confidence(table: Table) -> dict[str, str]:
     found: dict[str, str] = {}
     for level in CONFIDENCES:
-        found |= dict.fromkeys(table.texts(level), level)
+        found = dict.fromkeys(table.choices(level, GRADES), level) | found
     return found
