@@ -1,1 +1,1 @@
-"""What a supervisor watches: what is late, who has what, who has not answered."""
+"""What a supervisor looks after: what is late, who has how much, what waits."""

@@ -39,7 +39,8 @@ class Menu:
 
     def list_items(self, officer: SignedIn) -> tuple[MenuItem, ...]:
         """Return what an officer is shown, in order."""
-        items = [*self._list_work(officer), MenuItem("desks", "/desks", "Desks")]
+        items = [*self._list_work(officer), *_list_watch(officer)]
+        items.append(MenuItem("desks", "/desks", "Desks"))
         if officer.administrator:
             items.append(MenuItem("officers", "/officers", "Officers"))
         if officer.reads_log:
@@ -67,3 +68,9 @@ class Menu:
                 path = item.path.format(desk)
                 found.append(MenuItem(item.name, path, item.label))
         return found
+
+
+def _list_watch(officer: SignedIn) -> list[MenuItem]:
+    """Return the supervisors' page of the first desk that an officer supervises."""
+    desks = (desk for desk in officer.desks if officer.is_supervisor(desk))
+    return [MenuItem("watch", f"/watch/{desk}", "Supervising") for desk in desks][:1]
