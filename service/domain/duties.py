@@ -8,6 +8,7 @@ not before that was answered.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -101,6 +102,11 @@ class Step(StrEnum):
     def act(self) -> Act:
         """What the log calls it."""
         return _ACTS[self]
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether the duty is open because of it."""
+        return self in {Step.OPENED, Step.REOPENED}
 
 
 _ACTS = {
@@ -282,8 +288,7 @@ def write_turn(doer: Doer, tip: OpenedTip, turn: Turn, desk: DeskId) -> Deed:
         record=replace(kept.record, text=turn.text),
         also_for=frozenset({tip.record.desk, desk}),
     )
-    opens = turn.step in {Step.OPENED, Step.REOPENED}
-    return replace(deed, open=True, forget_on=None) if opens else deed
+    return replace(deed, open=True, forget_on=None) if turn.step.opens else deed
 
 
 def duty_desk(borough: Borough, home: DeskId) -> DeskId:
@@ -320,10 +325,15 @@ def fold(duty: Duty, turns: Iterable[Turn]) -> Duty:
 
 def read_turns(tip: OpenedTip) -> tuple[Turn, ...]:
     """Return what was done about a tip's duty, in order."""
+    return tuple(turn for _day, turn in read_history(tip))
+
+
+def read_history(tip: OpenedTip) -> tuple[tuple[date, Turn], ...]:
+    """Return what was done about a tip's duty, in order, with the day of each."""
     found = []
     for remark in tip.read_all(Kind.DUTY):
         try:
-            found.append(Turn.read(remark))
+            found.append((remark.day, Turn.read(remark)))
         except CannotOpenError:
             continue
     return tuple(found)

@@ -114,11 +114,11 @@ class OpenedTip:
 
     @property
     def holder(self) -> OfficerId:
-        """Who has the tip."""
+        """Who has the tip; nobody after it came to another desk."""
         held = (
             a.remark.holder
             for a in reversed(self.letters)
-            if a.remark and a.remark.holder
+            if a.remark and (a.remark.holder or a.kind is Kind.HOLDER)
         )
         return next(held, NOBODY)
 

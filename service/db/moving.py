@@ -1,0 +1,83 @@
+"""A tip on its way to the independent desk, with all there is of it in the vault."""
+
+from sqlalchemy import and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from crypto import Draft
+from service.db import duties, tipfiles
+from service.db.duties import DutyBook
+from service.db.engine import Transaction, insert_once
+from service.db.schema import (
+    DoorbellRow,
+    LetterRow,
+    MailboxRow,
+    ReviewRow,
+    SealRow,
+    TipRow,
+)
+from service.domain.copies import copy_seals
+from service.domain.forms import record_id
+from service.domain.letters import Kind, LetterId
+from service.domain.opened import TipFile
+from service.domain.people import DeskId
+from service.domain.sealed import StoredLetter, choose_tip_letter
+from service.domain.tips import TipRecord
+
+
+async def move_tip(
+    book: DutyBook, connection: Transaction, file: TipFile, draft: Draft
+) -> None:
+    """Give a tip to the independent desk alone, beside the deed that says so.
+
+    Whatever opens for its desk is sealed to the independent desk, and every other
+    seal is deleted: that of the desk it named, perhaps, and of the one with a duty.
+    """
+    tip, desk = file.tip.record, book.borough.independent_desk
+    card = await book.casebook.cards.get_card(connection, desk)
+    await _keep_one_seal(connection, tip, record_id(draft), desk)
+    for letter, seal in copy_seals(_list_real(file), file.keyring, card):
+        await tipfiles.add_seal(connection, letter, desk, seal)
+    await _change_desk(connection, tip, desk)
+    await _ring_anew(connection, tip, desk, book.choose_ring(tip))
+    await duties.remove_duties(connection, tip.id)
+    await duties.add_duty(connection, tip, desk, book.choose_ring(tip))
+
+
+def _list_real(file: TipFile) -> list[StoredLetter]:
+    """Leave out letters that somebody put beside the tip as if they were it."""
+    tip = choose_tip_letter(file.stored.letters)
+    return [
+        letter
+        for letter in file.stored.letters
+        if letter.kind is not Kind.TIP or letter == tip
+    ]
+
+
+async def _keep_one_seal(
+    connection: AsyncConnection, tip: TipRecord, letter: LetterId, desk: DeskId
+) -> None:
+    """Delete every seal of a tip's letters, but one desk's of the newest letter."""
+    letters = select(LetterRow.id).where(LetterRow.tip == tip.id)
+    kept = and_(SealRow.letter == letter, SealRow.desk == desk)
+    change = delete(SealRow).where(SealRow.letter.in_(letters), ~kept)
+    await connection.execute(change)
+
+
+async def _change_desk(
+    connection: AsyncConnection, tip: TipRecord, desk: DeskId
+) -> None:
+    for change in (
+        update(TipRow).where(TipRow.id == tip.id),
+        update(MailboxRow).where(MailboxRow.tip == tip.id),
+        update(ReviewRow).where(ReviewRow.tip == tip.id),
+    ):
+        await connection.execute(change.values(desk=desk))
+
+
+async def _ring_anew(
+    connection: AsyncConnection, tip: TipRecord, desk: DeskId, ring_at: int
+) -> None:
+    await connection.execute(delete(DoorbellRow).where(DoorbellRow.tip == tip.id))
+    bell = {"tip": tip.id, "desk": desk, "priority": tip.priority}
+    ring = insert_once(DoorbellRow).values(**bell, level=0, ring_at=ring_at)
+    await connection.execute(ring)
