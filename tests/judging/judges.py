@@ -16,7 +16,10 @@ from service.domain.tips import TipId
 from service.judging.usecases import Judging, Sheet
 from tests.builders import Site
 from tests.tips import A_KNIFE, PLAIN, Desk, Facts, LeftTip, a_form, at_work
+from tests.visitors import Visitor
 
+INBOX_LINE = "Knives and weapons"
+SAVE = "Save the judgement"
 RAVENSCOURT = "E05013746"
 HIDDEN_KNIFE, CARRIED_KNIFE, TAKEN_HOME = "KN3", "KN1", "CL2"
 ABOUT_STAFF = "ST1"
@@ -106,3 +109,13 @@ async def at_the_bench(site: Site) -> AsyncIterator[Bench]:
     """Bring the desk and its judging to life over a site."""
     async with at_work(site) as desk:
         yield Bench(desk, Judging(desk.casebook, site.borough))
+
+
+async def start_judging(office: Bench, *officers: Visitor) -> str:
+    """Leave a tip; let officers open it and press the way to judging it."""
+    left = await office.leave()
+    for officer in officers:
+        await officer.visit("/inbox")
+        await officer.press(INBOX_LINE)
+        await officer.press("Judge it")
+    return left.id
