@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from service.domain.audit import Act
 from service.domain.boroughs import Borough
-from service.domain.configured import Choice, find_choice
+from service.domain.configured import Choice, Result, find_choice
 from service.domain.errors import BadFormError
 from service.domain.forms import WordsProblem, check_length, check_words
 from service.domain.letters import write_json
@@ -141,6 +141,12 @@ def find_label(answer: Answer, borough: Borough) -> str:
     code = answer.response or answer.result
     found = find_choice((*words, *CCTV_RESULTS), code)
     return found.label if found else code
+
+
+def find_result(release: OpenedRelease, borough: Borough) -> Result | None:
+    """Return the last thing a partner said came of a report, with its plain words."""
+    codes = [step.result for step in release.steps if step.step == Step.RESULT]
+    return find_choice(borough.wordings.results, codes[-1]) if codes else None
 
 
 def plan_reply(file: ReleaseFile, text: str, officer: OfficerId, day: date) -> Move:

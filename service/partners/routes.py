@@ -16,6 +16,7 @@ from service.domain.answering import (
     Saying,
     find_holder,
     find_label,
+    find_result,
     list_options,
 )
 from service.domain.boroughs import Borough
@@ -141,6 +142,7 @@ class _Desk:
             explain_conditions=explain_conditions,
             find_choice=find_choice,
             find_holder=find_holder,
+            told=find_result(seen.file.opened, self.borough),
             label=partial(find_label, borough=self.borough),
             choices=self._list_choices(seen.file.opened),
         )
