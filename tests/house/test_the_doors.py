@@ -54,6 +54,8 @@ ASKED = (
     ("POST", "/back", 10),
     ("POST", "/sign-in", 10),
     ("POST", "/tips/none", 10),
+    ("POST", "/tips/none/reports", 10),
+    ("POST", "/tips/none/template", 10),
     ("POST", "/check", 3_000_000),
 )
 
