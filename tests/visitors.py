@@ -116,11 +116,14 @@ class Visitor:
 
         `at` is a part of the form's address, where several have the same button.
         """
-        form, pressed = self.find_button(button, at)
+        form, _pressed = self.find_button(button, at)
+        await self.send(form, button, **typed)
+
+    async def send(self, form: PageForm, button: str, **typed: str) -> None:
+        """Press a button of a form that was filled in, or emptied, before."""
+        action = next(b.action for b in form.buttons if b.says.startswith(button))
         body = urlencode({**form.fields, **typed})
-        self._look_at(
-            await self.client.post(pressed.action, content=body, headers=FORM_TYPE)
-        )
+        self._look_at(await self.client.post(action, content=body, headers=FORM_TYPE))
 
     def find_button(self, says: str, at: str = "") -> tuple[PageForm, Button]:
         """Return the first button that begins with these words, and its form."""
