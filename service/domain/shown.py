@@ -1,12 +1,32 @@
-"""What lists open of a tip without opening it: its summaries."""
+"""What lists open of a tip without opening it, and what they can be asked for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crypto import CryptoError, open_part
 from service.domain.judgements import Judged
 from service.domain.letters import Kind
 from service.domain.people import Keyring
 from service.domain.sealed import Shreds, StoredLetter, open_content_key
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tips an inbox shows, as far as the vault knows them apart in clear.
+
+    What a tip is about, where it is and who has it are sealed: nobody can ask for
+    the pages of those without opening every summary there is.
+    """
+
+    is_open: bool = True
+    priority: int | None = None
+    only_new: bool = False
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The names of the columns that it asks about."""
+        asked = (("priority", self.priority is not None), ("new", self.only_new))
+        return tuple(name for name, is_asked in asked if is_asked)
 
 
 def read_judged(

@@ -10,12 +10,15 @@ from service.domain.boroughs import Borough
 from service.domain.clock import Clock, describe_age
 from service.domain.errors import NotFoundError
 from service.domain.people import DeskId
-from service.inbox.usecases import Inbox, Shelf
+from service.domain.shown import Wanted
+from service.inbox.usecases import Inbox, InboxRow, Shelf
 from service.web.guards import Guard
 from service.web.pages import Pages
 from service.web.visits import Visit
 
 _LONGEST_NUMBER = 4
+_PRIORITIES = frozenset({"", *"01234"})
+_NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ class InboxRoutes:
         if not self.borough.holds_tips(desk):
             raise NotFoundError
         page = await self.inbox.list_inbox(
-            visit.officer, desk, _read_shelf(request), _read_number(request)
+            visit.officer,
+            desk,
+            _read_shelf(request),
+            _read_number(request),
+            wanted=_read_wanted(request),
         )
         today = self.clock.today()
         ages = {day: describe_age(day, today) for day in {r.day for r in page.rows}}
@@ -54,12 +61,39 @@ class InboxRoutes:
             page=page,
             ages=ages,
             priorities=self.borough.priority_names,
-            groups={group.id: group.label for group in self.borough.groups},
+            name_topic=self._name_topic,
+            name_place=self._name_place,
             desks={desk.id: desk.name for desk in self.borough.desks},
         )
 
     def _inboxes(self, visit: Visit) -> tuple[DeskId, ...]:
         return tuple(filter(self.borough.holds_tips, visit.officer.desks))
+
+    def _name_topic(self, row: InboxRow) -> str:
+        """What a tip was judged to be about; until then what its reporter chose."""
+        told = row.summary
+        code = (row.judged and row.judged.topic) or (told and told.topic)
+        if code:
+            return self.borough.name_topic(code)
+        group = self.borough.find_group(told.group) if told else None
+        return group.label if group else "No topic chosen"
+
+    def _name_place(self, row: InboxRow) -> str:
+        """Where it was judged to be; until then what its reporter typed."""
+        judged = row.judged
+        if judged is None:
+            return row.summary.where if row.summary else ""
+        ward = self.borough.find_ward(judged.ward)
+        return ", ".join(filter(None, (judged.place, ward.name if ward else "")))
+
+
+def _read_wanted(request: Request) -> Wanted:
+    priority = request.query_params.get("priority", "")
+    who = request.query_params.get("who", "")
+    if priority not in _PRIORITIES or who not in {"", _NOBODY}:
+        raise NotFoundError
+    number = int(priority) if priority else None
+    return Wanted(priority=number, only_new=who == _NOBODY)
 
 
 def _read_shelf(request: Request) -> Shelf:

@@ -6,16 +6,18 @@ The statements are built once: this page is asked for more than any other.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Row,
+    Select,
     and_,
     bindparam,
     case,
     func,
-    or_,
     select,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,56 +35,21 @@ from service.db.schema import (
 from service.domain.letters import Kind, LetterId, Side
 from service.domain.people import DeskId, OfficerId
 from service.domain.sealed import Seal, StoredLetter
+from service.domain.shown import Wanted
 from service.domain.tips import TipId
 
 MOST_COUNTED = 200
 
 _DESK: BindParameter[str] = bindparam("desk")
-# Bells and keys are joined to the page, not asked for inside it: there PostgreSQL
-# would read all there are before it takes the first fifty tips.
-_PAGE = (
-    select(TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up)
-    .where(TipRow.desk == _DESK, TipRow.open == bindparam("is_open"))
-    .order_by(TipRow.picked_up, TipRow.priority, TipRow.day, TipRow.id)
-    .offset(bindparam("first"))
-    .limit(bindparam("count"))
-    .subquery("page")
-)
 _TOLD = aliased(ShredRow)
 _IS_TIP = LetterRow.kind == Kind.TIP.value
-_SHOWN = or_(_IS_TIP, LetterRow.kind == Kind.HOLDER.value)
+_SHOWN = LetterRow.kind.in_((Kind.TIP.value, Kind.HOLDER.value, Kind.JUDGEMENT.value))
 _SIDE = case((_IS_TIP, Side.TOLD.value), else_=Side.STAFF.value)
-_LINES = (
-    select(
-        _PAGE,
-        DoorbellRow.tip.is_not(None).label("rings"),
-        _TOLD.tip.is_not(None).label("told"),
-        LetterRow.id.label("letter"),
-        LetterRow.kind,
-        LetterRow.number,
-        LetterRow.summary,
-        SealRow.card,
-        SealRow.adopted,
-        SealRow.box,
-        ShredRow.key,
-    )
-    .select_from(_PAGE)
-    .outerjoin(
-        DoorbellRow, and_(DoorbellRow.tip == _PAGE.c.id, DoorbellRow.desk == _DESK)
-    )
-    .outerjoin(_TOLD, and_(_TOLD.tip == _PAGE.c.id, _TOLD.side == Side.TOLD.value))
-    .outerjoin(LetterRow, and_(LetterRow.tip == _PAGE.c.id, _SHOWN))
-    .outerjoin(SealRow, and_(SealRow.letter == LetterRow.id, SealRow.desk == _DESK))
-    .outerjoin(ShredRow, and_(ShredRow.tip == LetterRow.tip, ShredRow.side == _SIDE))
-    .order_by(
-        _PAGE.c.picked_up,
-        _PAGE.c.priority,
-        _PAGE.c.day,
-        _PAGE.c.id,
-        LetterRow.number,
-        LetterRow.id,
-    )
-)
+_ORDER = ("picked_up", "priority", "day", "id")
+_FILTERS: dict[str, ColumnElement[bool]] = {
+    "priority": TipRow.priority == bindparam("priority"),
+    "new": TipRow.picked_up == bindparam("taken", value=False),
+}
 _NEW = (
     select(TipRow.id)
     .where(
@@ -109,7 +76,7 @@ _WAITING = select(
 
 @dataclass(frozen=True, slots=True)
 class SealedSummary:
-    """A tip's or holder's summary, and the shred key it stands under if it is there."""
+    """A summary of a tip, a holder or a judgement, and its shred key if it is there."""
 
     letter: StoredLetter
     shred: ShredKey | None
@@ -140,11 +107,14 @@ class Waiting:
 
 
 async def list_lines(
-    connection: AsyncConnection, desk: DeskId, *, is_open: bool, first: int, count: int
+    connection: AsyncConnection, desk: DeskId, wanted: Wanted, *, first: int, count: int
 ) -> list[TipLine]:
-    page = {"desk": desk, "is_open": is_open, "first": first, "count": count}
+    page: dict[str, object] = {"desk": desk, "first": first, "count": count}
+    page["is_open"] = wanted.is_open
+    if wanted.priority is not None:
+        page["priority"] = wanted.priority
     lines: dict[TipId, TipLine] = {}
-    for row in await connection.execute(_LINES, page):
+    for row in await connection.execute(_build_lines(*wanted.filters), page):
         tip_id, day, priority, picked_up, rings, told, *_letter = row
         fresh = TipLine(tip_id, day, priority, picked_up, rings, told, [])
         line = lines.setdefault(tip_id, fresh)
@@ -179,3 +149,44 @@ def _read_summary(row: Row[*tuple[Any, ...]]) -> SealedSummary:
         seal=Seal(row.card, row.adopted, Box(row.box)),
     )
     return SealedSummary(letter, None if row.key is None else ShredKey(row.key))
+
+
+@cache
+def _build_lines(*filters: str) -> Select[*tuple[Any, ...]]:
+    """Build the question for one page's lines, once for each choice of filters."""
+    # Bells and keys are joined to the page, not asked for inside it: there PostgreSQL
+    # would read all there are before it takes the first fifty tips.
+    page = (
+        select(TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up)
+        .where(TipRow.desk == _DESK, TipRow.open == bindparam("is_open"))
+        .where(*(_FILTERS[name] for name in filters))
+        .order_by(*(getattr(TipRow, name) for name in _ORDER))
+        .offset(bindparam("first"))
+        .limit(bindparam("count"))
+        .subquery("page")
+    )
+    told = and_(_TOLD.tip == page.c.id, _TOLD.side == Side.TOLD.value)
+    bell = and_(DoorbellRow.tip == page.c.id, DoorbellRow.desk == _DESK)
+    key = and_(ShredRow.tip == LetterRow.tip, ShredRow.side == _SIDE)
+    return (
+        select(
+            page,
+            DoorbellRow.tip.is_not(None).label("rings"),
+            _TOLD.tip.is_not(None).label("told"),
+            LetterRow.id.label("letter"),
+            LetterRow.kind,
+            LetterRow.number,
+            LetterRow.summary,
+            SealRow.card,
+            SealRow.adopted,
+            SealRow.box,
+            ShredRow.key,
+        )
+        .select_from(page)
+        .outerjoin(DoorbellRow, bell)
+        .outerjoin(_TOLD, told)
+        .outerjoin(LetterRow, and_(LetterRow.tip == page.c.id, _SHOWN))
+        .outerjoin(SealRow, and_(SealRow.letter == LetterRow.id, SealRow.desk == _DESK))
+        .outerjoin(ShredRow, key)
+        .order_by(*(page.c[name] for name in _ORDER), LetterRow.number, LetterRow.id)
+    )

@@ -1,22 +1,26 @@
 """Read a desk's inbox. Nothing is changed by looking, so nothing is adopted here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from service.db.cards import CardBook
 from service.db.engine import Vault
 from service.domain.errors import NotFoundError
+from service.domain.judgements import Judged
 from service.domain.letters import Kind, TipSummary
 from service.domain.people import NOBODY, DeskId, Keyring, OfficerId, SignedIn
+from service.domain.reports import tip_reference
 from service.domain.sealed import choose_tip_letter, read_remark, read_summary
+from service.domain.shown import Wanted, read_judged
 from service.domain.tips import TipId
 from service.inbox import store
 from service.inbox.store import TipLine, Waiting
 
 PAGE_SIZE = 50
 LAST_PAGE = 9999
+EVERYTHING = Wanted()
 
 
 class Shelf(StrEnum):
@@ -28,16 +32,25 @@ class Shelf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One line of an inbox. `summary` is None where withdrawn or not to be opened."""
+    """One line of an inbox. `summary` is None where withdrawn or not to be opened.
+
+    `judged` is what its desk last judged it to be, None where nobody has.
+    """
 
     id: TipId
     day: date
     priority: int
     picked_up: bool
     summary: TipSummary | None = field(repr=False)
+    judged: Judged | None = field(repr=False)
     holder: OfficerId
     withdrawn: bool
     has_news: bool
+
+    @property
+    def reference(self) -> str:
+        """How officers name it to each other."""
+        return tip_reference(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class InboxPage:
     desk: DeskId
     shelf: Shelf
     number: int
+    wanted: Wanted
     rows: tuple[InboxRow, ...]
     has_next: bool
     waiting: Waiting
@@ -66,23 +80,27 @@ class Inbox:
         desk: DeskId,
         shelf: Shelf = Shelf.OPEN,
         number: int = 1,
+        *,
+        wanted: Wanted = EVERYTHING,
     ) -> InboxPage:
         """Return one page: not picked up first, then by priority, then by day.
 
-        A letter that does not open leaves its row in place.
+        A letter that does not open leaves its row in place. `wanted` narrows it to
+        what the vault can tell apart in clear.
 
         Raises:
             NotFoundError: It is no desk of the officer's, or no such page.
         """
         if desk not in officer.desks or not 1 <= number <= LAST_PAGE:
             raise NotFoundError
+        wanted = replace(wanted, is_open=shelf is Shelf.OPEN)
         async with self.vault.reading() as connection:
             keyring = await self.cards.open_keyring(connection, officer, desk)
             # One more than is shown tells whether there is a next page.
             lines = await store.list_lines(
                 connection,
                 desk,
-                is_open=shelf is Shelf.OPEN,
+                wanted,
                 first=(number - 1) * PAGE_SIZE,
                 count=PAGE_SIZE + 1,
             )
@@ -94,6 +112,7 @@ class Inbox:
             desk=desk,
             shelf=shelf,
             number=number,
+            wanted=wanted,
             rows=tuple(rows),
             has_next=len(lines) > PAGE_SIZE,
             waiting=waiting,
@@ -116,6 +135,7 @@ def _open_row(line: TipLine, keyring: Keyring, shelf: Shelf) -> InboxRow:
         priority=line.priority,
         picked_up=line.picked_up,
         summary=read_summary(letter, keyring, shreds) if letter else None,
+        judged=read_judged(letters, keyring, shreds),
         holder=next((one.holder for one in opened if one), NOBODY),
         withdrawn=not line.told,
         has_news=line.rings and (line.picked_up or shelf is Shelf.CLOSED),
