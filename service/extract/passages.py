@@ -51,9 +51,12 @@ def _cut(
     at = 0
     for group in _group(marks):
         start, end = group[0].start, max(mark.end for mark in group)
+        words = text[start:end].strip()
+        # The space around words is nothing to mark.
+        start = text.index(words, start)
+        end = start + len(words)
         if start > at:
             yield Piece(text[at:start])
-        words = text[start:end]
         said = {(mark.kind, mark.why): mark for mark in group}
         name = (" ".join(words.lower().split()), *said)
         fresh = Note(len(notes) + 1, words, tuple(said.values()))

@@ -58,3 +58,10 @@ def test_the_pieces_of_a_text_are_the_text() -> None:
     shown = number_passages((TEXT,), (marks,))
 
     assert "".join(piece.text for piece in shown.texts[0]) == TEXT
+
+
+def test_the_space_around_marked_words_is_not_marked() -> None:
+    shown = number_passages((TEXT,), ((a_mark(2, 11),),))
+
+    assert shown.texts[0][:2] == (Piece("My "), Piece("brother", 1))
+    assert shown.notes[0].words == "brother"
