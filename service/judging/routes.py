@@ -169,6 +169,7 @@ class JudgingRoutes:
             "unlisted": unlisted[:MOST_TICKS],
             "confidence": judgement.grade.confidence(borough.confidence),
             "urgencies": {number: f"P{number} {name}" for number, name in names},
+            "independent": borough.name_desk(borough.independent_desk),
             "must_move": bool(
                 topic and topic.independent and home != borough.independent_desk
             ),

@@ -46,7 +46,14 @@ async def test_a_tip_about_a_teacher_must_go_to_the_independent_desk(
 
     await ben.press(SAVE, topic=ABOUT_STAFF, about_child="yes")
 
-    assert "It must go to the independent desk, which alone may read it." in ben.page
+    told = ben.page
+    await ben.press("Move it to the Independent desk")
+
+    assert "It must go to the Independent desk, which alone may read it." in told
+    assert ben.status == 200
+    assert (await office.desk.list_acts())[-1] == Act.TIP_MOVED
+    await ben.visit("/inbox")
+    assert INBOX_LINE not in ben.page
 
 
 async def test_a_duty_that_was_opened_is_said(office: Bench, ben: Visitor) -> None:
