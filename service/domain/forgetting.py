@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from service.domain.releases import ReleaseId
 from service.domain.tips import TipId
 
 BARE_FOR = timedelta(days=2)
@@ -18,16 +19,17 @@ class Cause(StrEnum):
 
     WITHDRAWN = "withdrawn"
     DUE = "due"
+    REPORT_DUE = "report due"
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """That a tip, or what was told of it, is gone."""
+    """That a tip, what was told of it, or a released report is gone."""
 
-    tip: TipId
+    thing: TipId | ReleaseId
     cause: Cause
 
     @property
     def id(self) -> str:
         """The same for the same loss: it is logged once, whoever removes it."""
-        return f"{self.tip}-{self.cause}"
+        return f"{self.thing}-{self.cause}"

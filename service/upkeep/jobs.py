@@ -64,6 +64,7 @@ class Rounds:
         """
         forgotten = await _repeat(self.forgetting.forget_withdrawn)
         forgotten += await _repeat(self.forgetting.forget_due)
+        await _repeat(self.forgetting.forget_releases)
         await self.forgetting.forget_mailboxes()
         await self.forgetting.forget_sessions()
         await self.forgetting.forget_counters()

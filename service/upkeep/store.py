@@ -18,6 +18,8 @@ from service.db.schema import (
     DoorbellRow,
     LetterRow,
     MailboxRow,
+    ReleaseRow,
+    ReleaseShredRow,
     SessionRow,
     ShredRow,
     SignInCounterRow,
@@ -25,6 +27,7 @@ from service.db.schema import (
 )
 from service.domain.forgetting import Cause, Deletion
 from service.domain.letters import STAFF_KINDS, Side
+from service.domain.releases import ReleaseId
 from service.domain.tips import TipId
 
 _STAFF = tuple(kind.value for kind in STAFF_KINDS)
@@ -88,15 +91,38 @@ async def remove_tips(connection: AsyncConnection, tips: Sequence[TipId]) -> Non
 
 
 async def log_deletions(
-    connection: AsyncConnection, tips: Iterable[TipId], cause: Cause, day: date
+    connection: AsyncConnection,
+    things: Iterable[TipId | ReleaseId],
+    cause: Cause,
+    day: date,
 ) -> None:
-    rows = [Deletion(tip, cause) for tip in tips]
+    rows = [Deletion(thing, cause) for thing in things]
     if not rows:
         return
     await connection.execute(
         insert_once(DeletionRow),
-        [{"id": r.id, "tip": r.tip, "day": day, "cause": r.cause} for r in rows],
+        [{"id": r.id, "tip": r.thing, "day": day, "cause": r.cause} for r in rows],
     )
+
+
+async def list_due_releases(
+    connection: AsyncConnection, today: date, at_most: int
+) -> list[ReleaseId]:
+    due = select(ReleaseRow.id).where(ReleaseRow.forget_on <= today)
+    rows = await connection.scalars(due.order_by(ReleaseRow.id).limit(at_most))
+    return [ReleaseId(release) for release in rows]
+
+
+async def remove_releases(
+    connection: AsyncConnection, releases: Sequence[ReleaseId]
+) -> list[ReleaseId]:
+    """Remove their keys, then them; letters and seals go along. Returns what went."""
+    keys = delete(ReleaseShredRow).where(ReleaseShredRow.release.in_(releases))
+    await connection.execute(keys)
+    gone = delete(ReleaseRow).where(ReleaseRow.id.in_(releases))
+    # Another upkeep may have been faster: only what this one removed is logged.
+    removed = await connection.scalars(gone.returning(ReleaseRow.id))
+    return [ReleaseId(release) for release in removed]
 
 
 async def remove_mailboxes(connection: AsyncConnection, today: date) -> int:

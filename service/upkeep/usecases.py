@@ -63,6 +63,18 @@ class Forgetting:
             await store.log_deletions(connection, logged, Cause.DUE, today)
         return len(tips)
 
+    async def forget_releases(self) -> int:
+        """Remove reports between desks whose day has come, their keys first.
+
+        Returns how many came up; call again until it is none.
+        """
+        today = self.clock.today()
+        async with self.vault.writing() as connection:
+            due = await store.list_due_releases(connection, today, BATCH)
+            gone = await store.remove_releases(connection, due)
+            await store.log_deletions(connection, gone, Cause.REPORT_DUE, today)
+        return len(due)
+
     async def forget_mailboxes(self) -> int:
         """Remove mailboxes whose last day has passed; returns how many."""
         async with self.vault.writing() as connection:
