@@ -114,18 +114,14 @@ class Mail:
 def choose_mail(bell: Bell, borough: Borough) -> Planned | None:
     """Return the mail that a bell rings with, if it has one of its own.
 
-    Less urgent bells first ring with the mail at the fixed times. Where a desk has
-    no address, whoever comes after it is told.
+    Less urgent bells first ring with the mail at the fixed times.
     """
     if bell.level == 0 and not bell.is_urgent:
         return None
-    kinds = (MailKind.RING, MailKind.SUPERVISOR, MailKind.OWNER)
-    for kind in kinds[min(bell.level, OWNER_LEVEL) :]:
-        desk = NO_DESK if kind is MailKind.OWNER else bell.desk
-        planned = Planned(desk, kind)
-        if find_receivers(planned, borough):
-            return planned
-    return None
+    kind = _BY_LEVEL[min(bell.level, OWNER_LEVEL)]
+    desk = NO_DESK if kind is MailKind.OWNER else bell.desk
+    planned = Planned(desk, kind)
+    return planned if find_receivers(planned, borough) else None
 
 
 def list_digests(borough: Borough) -> list[Planned]:
@@ -139,13 +135,20 @@ def list_log_mails(borough: Borough) -> list[Planned]:
 
 
 def find_receivers(planned: Planned, borough: Borough) -> tuple[str, ...]:
-    """Return the addresses a mail goes to; none if the borough has taken them out."""
-    if planned.kind is MailKind.OWNER:
-        return borough.owner_mail
-    desk = borough.find_desk(planned.desk)
-    if desk is None:
-        return ()
-    return desk.supervisor_mail if planned.kind is MailKind.SUPERVISOR else desk.mail
+    """Return the addresses a mail goes to; none if the borough has taken them out.
+
+    Where a desk has no address for what cannot wait, whoever comes after it is told.
+    """
+    desk = borough.find_desk(planned.desk) or Desk(planned.desk, "")
+    match planned.kind:
+        case MailKind.OWNER:
+            return borough.owner_mail
+        case MailKind.SUPERVISOR:
+            return desk.supervisor_mail or borough.owner_mail
+        case MailKind.RING:
+            return desk.mail or desk.supervisor_mail or borough.owner_mail
+        case MailKind.DIGEST | MailKind.LOG:
+            return desk.mail
 
 
 def write_text(kind: MailKind, url: str, head: LogHead) -> str:
@@ -166,6 +169,7 @@ def _with_mail(borough: Borough, *, auditor: bool) -> list[Desk]:
     ]
 
 
+_BY_LEVEL = (MailKind.RING, MailKind.SUPERVISOR, MailKind.OWNER)
 _TEXTS = {
     MailKind.RING: """\
 Something waits for your desk. Please sign in now:
@@ -182,18 +186,16 @@ Something at your desk has waited longer than it should. Please sign in:
 This mail says no more on purpose. Nobody reads answers to it.
 """,
     MailKind.OWNER: """\
-Something has waited longer than it should, and nobody has taken it up since its
-supervisor was told. Please call the supervisors: each sees at
+Something has waited longer than it should. Please call the supervisors: each
+sees what is late at their own desk at
 
 {url}
-
-what is late at their own desk.
 
 This mail says no more on purpose. Nobody reads answers to it.
 """,
     MailKind.DIGEST: """\
-This mail comes at fixed times of every working day, whether or not anything is
-new, and always says the same. Please sign in and look:
+This mail comes at fixed times of every working day. It always says the same,
+whether or not anything is new. Please sign in and look:
 
 {url}
 
@@ -205,8 +207,8 @@ The log of Quiet Word, as it stands while this mail is sent:
 {count} entries, and their head is
 {hash}
 
-Keep this mail. Whoever takes an entry out or changes one later cannot make the
-log lead to this head again; "quietword audit verify" compares them.
+Keep this mail away from the server. If the log is ever in doubt, it tells
+what the log was on this day.
 
 {url}
 """,

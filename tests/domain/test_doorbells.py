@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.clock import LONDON
@@ -12,6 +12,7 @@ HOURS = a_borough().hours
 TIMES = st.integers(1_700_000_000, 1_900_000_000)
 
 
+@settings(deadline=None)
 @given(now=TIMES, wait=st.integers(0, QUARTER - 1), priority=st.integers(0, 1))
 def test_an_urgent_bell_rings_within_half_an_hour_and_never_at_once(
     now: int, wait: int, priority: int
@@ -22,6 +23,7 @@ def test_an_urgent_bell_rings_within_half_an_hour_and_never_at_once(
     assert (ring - wait) % QUARTER == 0
 
 
+@settings(deadline=None)
 @given(now=TIMES, wait=st.integers(0, QUARTER - 1), priority=st.integers(2, 4))
 def test_any_other_bell_waits_for_a_mail_that_goes_out_anyway(
     now: int, wait: int, priority: int

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.clock import LONDON
@@ -43,6 +43,7 @@ def count_minutes(staffed: Staffed, start: int, end: int) -> int:
     return sum(staffed.is_staffed(moment) for moment in range(start, end, 60))
 
 
+@settings(deadline=None)  # the first look at a year's holidays is slow
 @given(staffed=HOURS, start=TIMES, minutes=st.integers(1, 300))
 def test_a_limit_ends_when_somebody_has_been_there_that_long(
     staffed: Staffed, start: int, minutes: int
@@ -54,6 +55,7 @@ def test_a_limit_ends_when_somebody_has_been_there_that_long(
     assert staffed.is_staffed(end - 1)
 
 
+@settings(deadline=None)
 @given(start=TIMES, first=st.integers(0, 2000), then=st.integers(0, 2000))
 def test_two_limits_one_after_the_other_are_one(
     start: int, first: int, then: int
@@ -62,6 +64,7 @@ def test_two_limits_one_after_the_other_are_one(
     assert OFFICE.add_minutes(OFFICE.add_minutes(start, first), then) == both
 
 
+@settings(deadline=None)
 @given(staffed=HOURS, now=TIMES)
 def test_between_the_last_mail_and_the_next_there_is_none(
     staffed: Staffed, now: int
@@ -73,6 +76,7 @@ def test_between_the_last_mail_and_the_next_there_is_none(
     assert staffed.last_mail(following) == following
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(2026, 1, 1), date(2030, 1, 1)), count=st.integers(1, 40))
 def test_so_many_working_days_later_is_a_working_day(day: date, count: int) -> None:
     later = OFFICE.add_working_days(day, count)

@@ -122,7 +122,7 @@ async def test_what_waits_for_a_second_person_is_listed_longest_first(
 async def test_reports_without_an_answer_are_counted_by_desk_and_age(
     watched: Supervision,
 ) -> None:
-    sent = [
+    sent: list[tuple[DeskId, int, dict[str, object]]] = [
         (POLICE_DESK, 1, {}),
         (HOUSING, 2, {}),
         (HOUSING, 20, {}),
