@@ -3,8 +3,8 @@
 No GET shows a report: each is the answer to a POST, so none is in an address.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Self
 
@@ -36,7 +36,14 @@ from service.domain.parcels import ReleaseForm
 from service.domain.people import DeskId
 from service.domain.released import OpenedRelease
 from service.domain.releases import ReleaseId, Step
-from service.partners.usecases import Outgoing, Received, ReleasePage, ReleaseShown
+from service.partners.usecases import (
+    Answered,
+    Outgoing,
+    Received,
+    ReleasePage,
+    ReleaseShown,
+    Review,
+)
 from service.web.forms import Form
 from service.web.guards import Guard
 from service.web.pages import Pages
@@ -44,6 +51,7 @@ from service.web.visits import Visit
 
 _LONGEST_NUMBER = 9
 _LONGEST_PAGE = 4
+_MOST_MARKS = 40
 _TYPED = ("text",)
 _STEPS = {
     "acknowledge": Step.ACKNOWLEDGED,
@@ -53,8 +61,6 @@ _STEPS = {
     "feedback": Step.FEEDBACK,
     "question": Step.QUESTION,
 }
-
-Verb = Callable[[ReleaseForm], Awaitable[ReleaseShown]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Typed:
     choice: str = ""
     strategy: str = ""
     problem: WordsProblem | None = None
+    review: Review | None = None
+    answered: frozenset[Answered] = frozenset()
 
     @classmethod
     def read(cls, form: Form, box: str, problem: WordsProblem | None) -> Self:
@@ -229,11 +237,17 @@ class SentRoutes(_Desk):
         return await self._look(visit, NOTHING_TYPED)
 
     async def reply(self, visit: Visit) -> Response:
-        text = visit.form.text("text").strip()
+        text, answered = visit.form.text("text").strip(), _read_answered(visit.form)
         typed = Typed.read(visit.form, "reply", check_words(text))
+        review = None if typed.problem else self.outgoing.review(text, answered)
+        if review and review.is_open:
+            marked = WordsProblem.MARKED
+            typed = replace(typed, problem=marked, review=review, answered=answered)
         if typed.problem:
             return await self._look(visit, typed)
-        shown = await self.outgoing.reply(visit.officer, _read_form(visit), text)
+        shown = await self.outgoing.reply(
+            visit.officer, _read_form(visit), text, answered
+        )
         return self.show(visit, "partners/sent_report.html", shown, typed)
 
     async def _look(self, visit: Visit, typed: Typed) -> Response:
@@ -256,6 +270,13 @@ def _read_form(visit: Visit) -> ReleaseForm:
     if not typed.isascii() or not typed.isdigit() or len(typed) > _LONGEST_NUMBER:
         raise BadFormError
     return ReleaseForm(_read_id(visit), _read_desk(visit), int(typed), visit.seed)
+
+
+def _read_answered(form: Form) -> frozenset[Answered]:
+    """Read the marks that may stay: `kind:words`, one in each ticked box."""
+    ticked = (form.text(f"may-{number}") for number in range(_MOST_MARKS))
+    pairs = (one.partition(":") for one in ticked if one)
+    return frozenset((kind, words) for kind, _colon, words in pairs)
 
 
 def _read_page(request: Request) -> int:

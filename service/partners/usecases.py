@@ -3,7 +3,7 @@
 Both ends are here because they are one talk. Neither opens a tip.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.db import tipfiles
@@ -17,6 +17,13 @@ from service.domain.parcels import ReleaseForm, ReleaseSeen
 from service.domain.people import DeskId, OfficerId, SignedIn
 from service.domain.released import SaidLetter
 from service.domain.releases import Head, ReleaseId, ReleaseRecord, Step
+from service.extract.checking import (
+    MarkName,
+    list_standing,
+    list_unanswered,
+    name_mark,
+)
+from service.extract.marks import Mark
 from service.partners import store
 from service.partners.store import Line, Tally
 
@@ -55,6 +62,18 @@ class ReleaseShown:
     seen: ReleaseSeen
     people: People
     since: tuple[SaidLetter, ...] = ()
+
+
+Answered = tuple[str, str]
+"""What an officer lets stand: a mark's kind, and the words it stands on."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Review:
+    """What is marked in a reply, and whether some of it was not answered yet."""
+
+    marks: tuple[tuple[MarkName, Mark], ...]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -154,16 +173,31 @@ class Outgoing:
         seen = await self.book.open_release(officer, desk, release_id, as_sender=True)
         return await _show(self.book, seen)
 
+    def review(self, text: str, answered: Collection[Answered] = ()) -> Review:
+        """Say what in a reply could point at somebody, and what of it was answered.
+
+        The tip is not opened for it: what a reply repeats of one is not known here.
+        """
+        standing = list_standing((), text)
+        marks = {name_mark(mark, text): mark for mark in reversed(standing)}
+        left = list_unanswered(standing, text, answered)
+        return Review(tuple(reversed(marks.items())), bool(left))
+
     async def reply(
-        self, officer: SignedIn, form: ReleaseForm, text: str
+        self,
+        officer: SignedIn,
+        form: ReleaseForm,
+        text: str,
+        answered: Collection[Answered] = (),
     ) -> ReleaseShown:
         """Answer the question of the desk it was sent to.
 
         Raises:
             NotFoundError: It was not sent by a desk of the officer's.
-            BadFormError: There is no question, or nothing was written.
+            BadFormError: There is no question, nothing was written, or something
+                in it is marked that nobody has answered.
         """
-        if check_words(text):
+        if check_words(text) or self.review(text, answered).is_open:
             raise BadFormError
         day = self.book.clock.today()
         seen = await self.book.carry_out(

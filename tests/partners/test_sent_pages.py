@@ -254,3 +254,27 @@ async def test_what_a_desk_wrote_is_shown_to_the_other_and_never_run(
 
     assert all("<script>alert" not in page for page in pages)
     assert all("&lt;script&gt;alert(1)" in page for page in pages)
+
+
+async def test_what_a_reply_gives_away_is_answered_one_by_one_or_left_out(
+    office: Partnership, people: People
+) -> None:
+    release = await office.send()
+    await office.say("hal", release, Saying(Step.QUESTION, "How is it known?"))
+    ben, reply = people["ben"], "My brother saw it. Ring 07700 900123."
+    await ben.visit(SENT)
+    await ben.press(TITLE)
+
+    await ben.press("Send the answer", text=reply)
+    marked = ben.status, ben.page
+    await ben.press("Send the answer", **{"may-0": "relation:my brother"})
+    half = ben.status, ben.page
+    await ben.press("Send the answer", **{"may-1": "telephone number:07700 900123"})
+
+    assert marked[0] == 400
+    assert marked[1].count("Look at what is marked before you send it") == 2
+    assert f">\n{reply}</textarea>" in marked[1]
+    assert "A telephone number leads to one person." in marked[1]
+    assert half[0] == 400
+    assert 'value="relation:my brother" aria-describedby="may-0-why" checked' in half[1]
+    assert "You answered the question." in ben.page
