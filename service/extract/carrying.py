@@ -9,6 +9,7 @@ from service.extract.rules import fold
 from service.extract.settling import settle
 
 _RUN = 5  # words: fewer are said alike by anybody
+_WORDLIKE = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -37,13 +38,35 @@ def _find_again(told: str, written: str) -> Iterator[Mark]:
     """Find what was marked in the original, however it is spaced or capitalised."""
     seen: dict[str, Mark] = {}
     for mark in find_all(told):
-        phrase = " ".join(mark.of(told).lower().split())
+        phrase = _flatten(mark.of(told))[0]
         if not _is_anyones(mark.kind, phrase):
             seen.setdefault(phrase, mark)
+    words, places = _flatten(written)
     for phrase, mark in seen.items():
-        spaced = r"\s+".join(map(re.escape, phrase.split()))
-        for match in re.finditer(rf"(?<!\w){spaced}(?!\w)", written, re.IGNORECASE):
-            yield Mark(*match.span(), mark.kind, mark.why, mark.instead)
+        for start, end in _list_places(phrase, words):
+            span = places[start], places[end - 1] + 1
+            yield Mark(*span, mark.kind, mark.why, mark.instead)
+
+
+def _flatten(text: str) -> tuple[str, list[int]]:
+    """Return the text in small letters with single spaces, and where each stood."""
+    kept = [
+        (" " if sign.isspace() else sign.lower()[:1], place)
+        for place, sign in enumerate(text)
+        if not (sign.isspace() and text[place - 1 : place].isspace())
+    ]
+    return "".join(sign for sign, _ in kept), [place for _, place in kept]
+
+
+def _list_places(phrase: str, words: str) -> Iterator[tuple[int, int]]:
+    start = words.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not _WORDLIKE.match(words[start - 1 : start] or " ") and not (
+            _WORDLIKE.match(words[end : end + 1])
+        ):
+            yield start, end
+        start = words.find(phrase, end)
 
 
 def _is_anyones(kind: MarkKind, phrase: str) -> bool:

@@ -11,6 +11,7 @@ from service.extract.rules import Rule, find, find_exact
 
 _WHY_PHONE = "A telephone number leads to one person."
 _DIALLED = re.compile(r"[+(]*(?:0|44|7)")
+_TRIES = 1_000  # so many numbers that are none, and the rest is not looked at
 _NUMBERED = re.compile(r"\d(?:[ .()/-]{0,3}\d){9,13}")
 
 
@@ -22,7 +23,7 @@ def find_phones(folded: str) -> Iterator[Mark]:
     """
     if not _NUMBERED.search(folded):
         return
-    matcher = PhoneNumberMatcher(folded, "GB", leniency=Leniency.POSSIBLE)
+    matcher = PhoneNumberMatcher(folded, "GB", Leniency.POSSIBLE, _TRIES)
     for found in matcher:
         raw = found.raw_string
         if _DIALLED.match(raw) and not nhs.is_valid(raw):

@@ -8,11 +8,12 @@ FAMILY = any_of(
     " child children baby cousin cousins cuz uncle uncles aunt aunts auntie aunty"
     " aunties nan nans nana nanny gran granny grandad granddad grandma grandpa"
     " grandmother grandfather grandson granddaughter stepdad stepmum step-dad step-mum"
-    " step-brother step-sister step-son step-daughter step-father step-mother half-"
-    " brother half-sister husband wife hubby missus partner ex ex-husband ex-wife ex-"
-    " partner ex-boyfriend ex-girlfriend boyfriend boyfriends bf girlfriend gf fiance"
-    " fiancee nephew nephews niece nieces in-laws mother-in-law father-in-law brother-"
-    " in-law sister-in-law godson goddaughter twin family fam relative relatives"
+    " step-brother step-sister step-son step-daughter step-father step-mother"
+    " half-brother half-sister husband wife hubby missus partner ex ex-husband ex-wife"
+    " ex-partner ex-boyfriend ex-girlfriend boyfriend boyfriends bf girlfriend gf"
+    " fiance fiancee nephew nephews niece nieces in-laws mother-in-law father-in-law"
+    " brother-in-law sister-in-law godson goddaughter twin family fam relative"
+    " relatives"
 )
 CIRCLE = any_of(
     "mate mates m8 m8s friend friends frend freind freinds bestie besties bff bredrin"
@@ -38,9 +39,9 @@ OFFICE = any_of(
     " electrician engineer librarian chef waiter waitress barman barmaid concierge"
     " porter trader tenant leaseholder childminder nanny psychologist therapist"
     " counsellor mentor midwife health-visitor pcso constable firefighter solicitor"
-    " trustee secretary chair chairman lead leader scout-leader foster-carer dog-"
-    " walker technician supervisor cashier clerk dinner-lady lollipop-lady park-keeper"
-    " gardener joiner"
+    " trustee secretary chair chairman lead leader scout-leader foster-carer"
+    " dog-walker technician supervisor cashier clerk dinner-lady lollipop-lady"
+    " park-keeper gardener joiner"
 )
 PREMISES = any_of(
     "shop shops store stores supermarket newsagent newsagents pub bar cafe café"
@@ -48,8 +49,8 @@ PREMISES = any_of(
     " school college club youth-club group team charity gym centre center hotel hostel"
     " home company business firm service scheme project market stall library surgery"
     " practice hospital ward office offices estate building block church mosque temple"
-    " playgroup petrol-station station depot garage warehouse kitchen academy food-"
-    " bank launderette laundrette bookies off-licence branch stand site"
+    " playgroup petrol-station station depot garage warehouse kitchen academy"
+    " food-bank launderette laundrette bookies off-licence branch stand site"
 )
 SPOT = any_of(
     "window windows balcony flat house home garden gardens door doorway doorstep"
