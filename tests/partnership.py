@@ -1,6 +1,6 @@
 """Two desks that talk about a report: what each of them says, and their pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from service.db.releasefiles import list_releases
 from service.domain.answering import Saying
 from service.domain.judgements import Mention
 from service.domain.parcels import Parcel, ReleaseForm
+from service.domain.people import DeskId
 from service.domain.released import Link
 from service.domain.releases import (
     Answer,
@@ -23,6 +24,7 @@ from service.domain.releases import (
     Terms,
 )
 from service.domain.reports import Report, ReportId
+from service.domain.returns import Return, list_returns
 from service.domain.tips import TipId
 from service.partners.store import Line
 from service.partners.usecases import Outgoing, Received, ReleaseShown
@@ -164,6 +166,19 @@ class Partnership:
     async def settle(self, name: str, release: ReleaseId) -> None:
         """Say what came of a report."""
         await self.say(name, release, Saying(Step.RESULT, choice="disrupted"))
+
+    async def list_returns(
+        self,
+        releases: Sequence[ReleaseId],
+        name: str = "ben",
+        desk: DeskId = TRIAGE_DESK,
+    ) -> tuple[Return, ...]:
+        """What a tip's page says of releases, for somebody of a desk."""
+        officer, book = self.exchange.desk.officer(name), self.exchange.book
+        async with book.vault.reading() as connection:
+            keyring = await book.cards.open_keyring(connection, officer, desk)
+            opened = await book.open_all(connection, keyring, releases)
+        return list_returns(opened, self.site.borough)
 
     async def withdraw(self, release: ReleaseId, why: str = "It was wrong") -> None:
         """Take a report away from the police."""
