@@ -218,7 +218,7 @@ async def _count_unfinished(connection: Transaction) -> dict[DeskId, list[str]]:
     found: dict[DeskId, list[str]] = {}
     for desk, is_left, (one, more) in counted:
         query = select(desk, func.count()).where(is_left).group_by(desk)
-        for named, count in (await connection.execute(query)).tuples():
+        for named, count in await connection.execute(query):
             said = f"{count} {one if count == 1 else more}"
             found.setdefault(DeskId(named), []).append(said)
     return found

@@ -11,9 +11,11 @@ from sqlalchemy import create_engine, text
 
 from service.commands.checking import Found, check_site
 from service.commands.desks import pin_desk
-from tests.builders import TRIAGE_DESK, Site
+from service.db.engine import Vault
+from tests.builders import POLICE_DESK, TRIAGE_DESK, Site, open_desk
 from tests.cli.conftest import LINK, Command, Founded, mode_of
 from tests.databases import Database
+from tests.offices import HOUSING
 from tests.processes import write_settings
 
 
@@ -38,9 +40,11 @@ def test_check_says_line_by_line_what_holds_and_what_is_missing(
     checked = quietword("check")
     lines = checked.out.splitlines()
     wrong = [line for line in lines if not line.startswith("ok ")]
-    assert len(lines) == 11
-    assert len(wrong) == 1
-    assert wrong[0].startswith("BAD  intake desk's card: community-safety is not pin")
+    assert len(lines) == 14
+    assert [line.split(" is not pinned")[0] for line in wrong] == [
+        f"BAD  {desk}'s card: {desk}"
+        for desk in ("childrens-front-door", "community-safety", "independent")
+    ]
     assert checked.code == 1
 
 
@@ -53,6 +57,45 @@ async def test_check_is_content_with_a_site_that_can_take_tips(
     found: list[Found] = []
     assert await check_site({"QUIETWORD_SETTINGS": str(settings)}, found.append)
     assert all(each.is_right for each in found)
+    (others,) = (each.text for each in found if each.name == "other desks")
+    assert others.startswith("not opened yet: neighbourhood-police, gangs-and-")
+
+
+async def test_check_tells_open_desks_from_others_and_from_what_cannot_be_trusted(
+    site: Site,
+) -> None:
+    vault = Vault(site.database.desk)
+    for desk in (HOUSING, POLICE_DESK):
+        await open_desk(site, vault, desk)
+    await vault.close()
+    settings = write_settings(site)
+    found: list[Found] = []
+
+    await check_site({"QUIETWORD_SETTINGS": str(settings)}, found.append)
+    pin = site.pins[HOUSING]
+    settings.write_text(settings.read_text().replace(pin, site.pins[TRIAGE_DESK]))
+    await check_site({"QUIETWORD_SETTINGS": str(settings)}, found.append)
+
+    good, bad = (each for each in found if each.name == "other desks")
+    assert good.text.startswith(
+        "open, generation 1: neighbourhood-police, housing; not"
+    )
+    assert good.is_right
+    assert "NOT TO BE TRUSTED: its card does not lead back to its pin: hou" in bad.text
+    assert not bad.is_right
+
+
+def test_check_of_a_borough_with_a_mistake_still_looks_at_the_rest(
+    founded: Founded, quietword: Command
+) -> None:
+    file = founded.folder / "borough.toml"
+    file.write_text(file.read_text().replace("mailbox_days", "mailbox_dais"))
+    checked = quietword("check")
+    assert checked.code == 1
+    assert (
+        "borough.toml: line 11: `mailbox_dais` is not known here; did " in checked.out
+    )
+    assert "ok   auditor's card: auditor, generation 1" in checked.out
 
 
 @pytest.mark.parametrize(
@@ -225,6 +268,7 @@ def test_a_command_without_settings_says_which_variable_names_them(
 
 def test_every_command_explains_itself(quietword: Command) -> None:
     lines = ["init", "migrate", "check", "serve", "upkeep", "desk list", "desk pin"]
+    lines += ["borough check", "borough apply"]
     lines += ["officer list", "officer invite", "audit verify"]
     lines += ["demo run", "demo build", "demo code"]
     for line in lines:
