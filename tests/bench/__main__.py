@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench.kinds import KINDS, Kind
 from tests.bench.machine import describe_machine
+from tests.bench.marks import measure_marking, write_marking
 from tests.bench.measuring import measure_desk, measure_door
 from tests.bench.tables import Measured, write_table
 
@@ -20,7 +21,12 @@ def main() -> None:
     large = f"an inbox of {_LARGE_INBOX:,} as well"
     parser.add_argument("--large", action="store_true", help=large)
     parser.add_argument("--only", choices=KINDS, help="one kind of database")
+    marks = "how well and how fast texts are marked, and nothing else"
+    parser.add_argument("--only-marks", action="store_true", help=marks)
     chosen = parser.parse_args()
+    print(f"\n{write_marking(measure_marking())}", flush=True)
+    if chosen.only_marks:
+        return
     _report(
         [chosen.only] if chosen.only else list(KINDS),
         [_INBOX, _LARGE_INBOX] if chosen.large else [_INBOX],
