@@ -13,7 +13,7 @@ from crypto import DeskCard, Draft
 from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.configured import Outcome
-from service.domain.errors import BadFormError
+from service.domain.errors import BadFormError, DutyOpenError
 from service.domain.forms import record_id
 from service.domain.letters import (
     Kind,
@@ -114,7 +114,13 @@ class Doer:
     def close(
         self, tip: OpenedTip, outcome: Outcome, text: str, borough: Borough
     ) -> Deed:
-        """Close a tip, tell its reporter why, and set the day it is forgotten."""
+        """Close a tip, tell its reporter why, and set the day it is forgotten.
+
+        Raises:
+            DutyOpenError: Somebody has still to act for somebody's safety.
+        """
+        if tip.has_open_duty:
+            raise DutyOpenError
         told = f"{outcome.told}\n\n{text}" if text else outcome.told
         record = Remark(
             day=self.day,

@@ -17,6 +17,7 @@ from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.configured import Topic
 from service.domain.deeds import Deed, Doer
+from service.domain.duty_actions import NOTIFYING, Action
 from service.domain.errors import BadFormError, ForbiddenError
 from service.domain.letters import Kind, Remark, read_json, text_of, write_json
 from service.domain.opened import OpenedTip
@@ -33,59 +34,6 @@ class NotificationMissingError(BadFormError):
     """The law asks for a notification, and nobody has said what became of it."""
 
     public_message = "Record who was notified, or why nobody was, before you close it"
-
-
-class Action(StrEnum):
-    """What can have been done for somebody's safety."""
-
-    REFERRED = "referred"
-    STRATEGY = "strategy"
-    POLICE = "police"
-    FAMILY = "family"
-    SCHOOL = "school"
-    OFFICER = "designated-officer"
-    ADULTS = "adults"
-    NRM = "nrm"
-    OTHER = "other"
-    NOTIFIED_POLICE = "notified-police"
-    NOTIFIED_COUNCIL = "notified-council"
-    NOT_NOTIFIED = "not-notified"
-
-    @property
-    def label(self) -> str:
-        """What was done, in plain words."""
-        return _LABELS[self]
-
-    @property
-    def needs_words(self) -> bool:
-        """Tell whether it says too little without a sentence of its own."""
-        return self in {Action.OTHER, Action.NOT_NOTIFIED}
-
-    @property
-    def answers_notification(self) -> bool:
-        """Tell whether it says what became of the notification."""
-        return self in NOTIFYING
-
-
-_LABELS = {
-    Action.REFERRED: "Referral to the children's front door made",
-    Action.STRATEGY: "Strategy discussion asked for",
-    Action.POLICE: "Police told",
-    Action.FAMILY: "Family support offered",
-    Action.SCHOOL: "School's safeguarding lead told",
-    Action.OFFICER: "Local authority designated officer told",
-    Action.ADULTS: "Adult safeguarding told",
-    Action.NRM: "Referral to the National Referral Mechanism made",
-    Action.OTHER: "Something else was done",
-    Action.NOTIFIED_POLICE: "Child sexual abuse: the police were notified",
-    Action.NOTIFIED_COUNCIL: "Child sexual abuse: the local authority was notified",
-    Action.NOT_NOTIFIED: "Child sexual abuse: nobody was notified, for a reason",
-}
-
-NOTIFYING = frozenset(
-    {Action.NOTIFIED_POLICE, Action.NOTIFIED_COUNCIL, Action.NOT_NOTIFIED}
-)
-"""What answers the duty to report child sexual abuse."""
 
 
 class Step(StrEnum):

@@ -45,6 +45,14 @@ class BadFormError(RefusedError):
     public_message = "We could not read what your browser sent. Nothing was kept."
 
 
+class DutyOpenError(BadFormError):
+    """A tip is not closed while somebody has still to act for somebody's safety."""
+
+    public_message = (
+        "There is a safeguarding duty that is still open. It has to be closed first."
+    )
+
+
 class UnsupportedFormError(RefusedError):
     """A form in an encoding none of our pages uses."""
 

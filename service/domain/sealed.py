@@ -140,8 +140,11 @@ def choose_tip_letter(letters: Sequence[StoredLetter]) -> StoredLetter | None:
     it adds can take the place of a tip that was opened, at this desk or another.
     """
     tips = [letter for letter in letters if letter.kind is Kind.TIP]
-    order = sorted(tips, key=lambda t: (not t.is_adopted, not t.known, t.number, t.id))
-    return order[0] if order else None
+    return min(tips, key=_order_tip, default=None)
+
+
+def _order_tip(tip: StoredLetter) -> tuple[bool, bool, bool, int, str]:
+    return not tip.is_adopted, not tip.known, not tip.seal, tip.number, tip.id
 
 
 def open_content_key(
@@ -153,8 +156,7 @@ def open_content_key(
     for nothing, neither to shut it nor to put another one into the thread.
 
     Raises:
-        CryptoError: It has no seal that this keyring opens, nor a wrap that the
-            thread's key does.
+        CryptoError: Neither this keyring nor the thread's key opens it.
     """
     if letter.kind in THREAD_KINDS:
         if thread is None or letter.wrap is None:

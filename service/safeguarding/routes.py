@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute, Route
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock, describe_age, write_day
 from service.domain.duties import (
-    Action,
     ActionMissingError,
     NotificationMissingError,
     Step,
@@ -21,6 +20,7 @@ from service.domain.duties import (
     read_duty,
     read_history,
 )
+from service.domain.duty_actions import Action
 from service.domain.errors import BadFormError, ChangedMeanwhileError, RefusedError
 from service.domain.forms import (
     Ending,

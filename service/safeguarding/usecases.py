@@ -17,7 +17,6 @@ from service.domain.audit import Act
 from service.domain.deeds import Deed, Doer
 from service.domain.doorbells import OWNER_LEVEL
 from service.domain.duties import (
-    Action,
     Duty,
     Step,
     Turn,
@@ -26,6 +25,7 @@ from service.domain.duties import (
     read_duty,
     write_turn,
 )
+from service.domain.duty_actions import Action
 from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import Ending, Seen, TipForm, Wish, record_id
 from service.domain.letters import Kind, Remark, Side, TipSummary

@@ -14,6 +14,7 @@ from service.domain.deeds import HoldReason
 from service.domain.errors import (
     BadFormError,
     ChangedMeanwhileError,
+    DutyOpenError,
     RefusedError,
 )
 from service.domain.forms import (
@@ -187,6 +188,8 @@ class TipRoutes:
                 return self._show(visit, await verb(read_tip_form(visit)), typed)
             except MarkedError:
                 typed = replace(typed, problem=WordsProblem.MARKED)
+            except DutyOpenError:
+                typed = replace(typed, problem=WordsProblem.DUTY_OPEN)
         seen = await self.handling.open_tip(visit.officer, read_tip_id(visit))
         return self._show(visit, seen, typed)
 

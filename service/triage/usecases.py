@@ -71,6 +71,7 @@ class Handling:
 
         Raises:
             MarkedError: Something in the text should not be told; nothing was done.
+            DutyOpenError: Somebody has still to act for somebody's safety.
         """
         outcome = self.borough.find_outcome(outcome_code)
         if outcome is None or check_length(text):

@@ -7,8 +7,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from crypto import CannotOpenError
 from service.domain.duties import (
-    NOTIFYING,
-    Action,
     ActionMissingError,
     Duty,
     NotificationMissingError,
@@ -18,6 +16,7 @@ from service.domain.duties import (
     fold,
     open_by_hand,
 )
+from service.domain.duty_actions import NOTIFYING, Action
 from service.domain.errors import BadFormError, ForbiddenError, RefusedError
 from service.domain.letters import Remark
 from service.domain.people import OfficerId

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from crypto import Box, CryptoError, DeskKeys, LetterContext, random_bytes
 from service.db.duties import DutyBook
 from service.db.schema import DoorbellRow, DutyRow, LetterRow, SealRow, TipRow
-from service.domain.duties import Action, Step
+from service.domain.duties import Step
+from service.domain.duty_actions import Action
 from service.domain.forms import Seen, TipForm
 from service.domain.letters import Answers
 from service.domain.people import DeskId, Post, Role, SignedIn

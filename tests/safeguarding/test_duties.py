@@ -6,7 +6,8 @@ from sqlalchemy import update
 
 from service.db.schema import DutyRow, LetterRow, SealRow
 from service.domain.audit import Act
-from service.domain.duties import Action, NotificationMissingError, Step, read_duty
+from service.domain.duties import NotificationMissingError, Step, read_duty
+from service.domain.duty_actions import Action
 from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
 from service.domain.forms import Ending
 from service.domain.letters import Kind

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from service.db.schema import LetterRow, MailboxRow, SealRow
 from service.domain.audit import Act
-from service.domain.duties import Action, read_duty
+from service.domain.duties import read_duty
+from service.domain.duty_actions import Action
 from service.domain.errors import BadFormError, NotFoundError
 from service.domain.letters import Kind
 from service.domain.people import NOBODY
