@@ -17,7 +17,7 @@ from service.domain.boroughs import Borough
 from service.domain.deeds import Deed, Doer
 from service.domain.errors import BadFormError
 from service.domain.letters import Kind, LetterId, read_json, text_of, write_json
-from service.domain.opened import OpenedTip
+from service.domain.opened import OpenedLetter, OpenedTip
 from service.domain.people import OfficerId, SignedIn
 
 
@@ -160,14 +160,21 @@ def ask(doer: Doer, tip: OpenedTip, what: ProposalKind, content: str) -> Deed:
 def list_asked(tip: OpenedTip) -> tuple[Asked, ...]:
     """Return what waits for a second person, the oldest first."""
     answered = {letter.remark.about for letter in tip.deeds if letter.remark}
-    return tuple(
-        Asked(letter.id, Proposal.read(letter.remark.content))
-        for letter in tip.deeds
-        if letter.kind is Kind.PROPOSAL
-        and letter.remark
-        and letter.remark.act == Act.SECOND_ASKED
-        and letter.id not in answered
-    )
+    found = (_read_asked(one) for one in tip.deeds if one.id not in answered)
+    return tuple(one for one in found if one)
+
+
+def _read_asked(letter: OpenedLetter) -> Asked | None:
+    """Read a proposal. What is none, or cannot be read, is None."""
+    remark = letter.remark
+    if letter.kind is not Kind.PROPOSAL or remark is None:
+        return None
+    if remark.act != Act.SECOND_ASKED:
+        return None
+    try:
+        return Asked(letter.id, Proposal.read(remark.content))
+    except CannotOpenError:
+        return None
 
 
 def _read_marked(row: Mapping[str, object]) -> Marked:
