@@ -192,9 +192,10 @@ async def test_where_a_desk_has_no_address_whoever_comes_after_it_is_told(
     silent = tuple(
         replace(one, mail=()) if one.id == TRIAGE_DESK else one for one in borough.desks
     )
-    upkeep.bells.ringing = replace(
-        upkeep.bells.ringing, borough=replace(borough, desks=silent)
-    )
+    changed, bells = replace(borough, desks=silent), upkeep.bells
+    assert bells.sending is not None
+    bells.ringing = replace(bells.ringing, borough=changed)
+    bells.sending = replace(bells.sending, borough=changed)
     await desk.leave_tip()
     async with desk.vault.writing() as connection:
         await connection.execute(update(DoorbellRow).values(priority=1))
