@@ -4,13 +4,20 @@ A mark is answered by what it is and the words it stands on, not by where: so an
 answer still counts when the text around it changes, and a new phrase needs its own.
 """
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from service.extract.carrying import find_carried
 from service.extract.language import lint_language
 from service.extract.marks import Mark, MarkKind
 from service.extract.messages import lint_message
+from service.extract.reading import find_marks
+
+_MINE = re.compile(r"(?:my|our)\s+(.+\S)", re.IGNORECASE)
+_TURNED = (
+    "It repeats who somebody is to the reporter: whoever sees it can tell who told."
+)
 
 
 class MarkName(NamedTuple):
@@ -32,7 +39,20 @@ def list_standing(originals: Sequence[str], report_prose: str) -> tuple[Mark, ..
 
 def list_message_marks(originals: Sequence[str], text: str) -> tuple[Mark, ...]:
     """Return what is marked in words for the reporter who wrote these texts."""
-    return lint_message(text, "\n\n".join(originals))
+    told = "\n\n".join(originals)
+    found = {*lint_message(text, told), *_find_turned(told, text)}
+    return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.kind)))
+
+
+def _find_turned(told: str, text: str) -> Iterator[Mark]:
+    """Find relations told as "my brother" where the answer says "your brother"."""
+    related = (
+        mark.of(told) for mark in find_marks(told) if mark.kind is MarkKind.RELATION
+    )
+    whose = {found[1].lower() for words in related if (found := _MINE.match(words))}
+    for one in sorted(whose):
+        for found in re.finditer(rf"\byour\s+{re.escape(one)}\b", text, re.IGNORECASE):
+            yield Mark(found.start(), found.end(), MarkKind.RELATION, _TURNED, "them")
 
 
 def name_mark(mark: Mark, text: str) -> MarkName:

@@ -1,4 +1,9 @@
-from service.extract.checking import list_standing, list_unanswered, name_mark
+from service.extract.checking import (
+    list_message_marks,
+    list_standing,
+    list_unanswered,
+    name_mark,
+)
 from service.extract.marks import MarkKind
 
 TOLD = "My brother has a knife. Ring me on 07700 900123."
@@ -31,3 +36,12 @@ def test_an_answer_counts_for_the_same_words_wherever_they_stand() -> None:
     assert len(list_unanswered(standing, after, ())) == 1
     assert list_unanswered(standing, after, (name,)) == ()
     assert list_unanswered(standing, after, ((MarkKind.EMAIL, name.words),)) != ()
+
+
+def test_an_answer_does_not_say_your_brother_to_who_told_of_their_brother() -> None:
+    answer = "Is your  Brother safe? Your mother can ring us."
+
+    marks = list_message_marks((TOLD,), answer)
+
+    assert [mark.of(answer) for mark in marks] == ["your  Brother"]
+    assert list_message_marks(("He has a knife.",), answer) == ()

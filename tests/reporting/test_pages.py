@@ -50,10 +50,15 @@ async def test_saving_says_so_and_the_report_stands_in_the_list(
 
     await ben.press("Save the report", **SAFE)
     saved = ben.page
+    await ben.press("Release it")
+    release = ben.page, ben.status
+    ben.page = saved
     await ben.press("Reports of this tip")
 
     assert ">Saved</h2>" in saved
     assert "Nothing is marked in the report." in saved
+    assert release[1] == 200
+    assert "not judged yet" in release[0]
     assert "A knife on a street" in ben.page
     assert "Draft: not released." in ben.page
     assert re.search("QW-[A-Z2-7]{4}-[A-Z2-7]{4}", ben.page)
