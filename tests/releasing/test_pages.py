@@ -10,7 +10,7 @@ import pytest
 from service import desk as process
 from service.domain.opened import OpenedTip
 from service.domain.reports import Report
-from tests.builders import DESK_HOST, make_site
+from tests.builders import DESK_HOST, INDEPENDENT_DESK, make_site
 from tests.conftest import WORDS
 from tests.databases import Database
 from tests.releasing.counter import (
@@ -21,6 +21,7 @@ from tests.releasing.counter import (
     at_the_counter,
     passed,
 )
+from tests.tips import PLAIN
 from tests.visitors import Visitor, at_the_door
 
 MARKED = replace(
@@ -204,3 +205,50 @@ async def test_a_report_names_nobody_and_no_place_before_partners_see_it(
         await screens.ask("ben", f"/tips/{tip.record.id}/release")
         await screens.ben.press(report.title)
         assert ('name="desk-community-partners"' in screens.ben.page) is offered
+
+
+async def test_the_topics_usual_desks_are_chosen_and_can_be_changed(
+    screens: Screens,
+) -> None:
+    await screens.open_release(await screens.counter.judged())
+
+    (police,) = _tags(screens.ben.page, "desk-neighbourhood-police")
+    (housing,) = _tags(screens.ben.page, "desk-housing")
+    assert "checked" in police
+    assert "disabled" in housing
+
+
+async def test_nothing_is_chosen_for_a_tip_of_the_independent_desk(
+    screens: Screens,
+) -> None:
+    facts = replace(PLAIN, desk=INDEPENDENT_DESK)
+    tip = await screens.counter.judged(by="ines", facts=facts)
+    cookie = await screens.counter.exchange.desk.sign_in("ines")
+    screens.ben.client.cookies.set("__Host-desk", cookie)
+
+    await screens.open_release(tip)
+
+    (police,) = _tags(screens.ben.page, "desk-neighbourhood-police")
+    assert "checked" not in police
+    assert "Never send a report to the body" in screens.ben.page
+
+
+async def test_the_page_for_pictures_counts_the_days_from_the_incident(
+    screens: Screens,
+) -> None:
+    left = await screens.counter.exchange.desk.leave_tip()
+    await screens.ask("ben", f"/tips/{left.id}/cctv")
+
+    await screens.ben.press("Ask to keep them", day="2026-02-23")
+
+    page = screens.ben.page
+    assert "<title>Error: Ask to keep CCTV pictures" in page
+    assert 'value="2026-02-23"' in page
+    assert "Say where the camera looks" in page
+    assert "Those of 2 February 2026 go today." in page
+
+
+def _tags(page: str, name: str) -> list[str]:
+    return [
+        part.split(">")[0] for part in page.split("<input ") if f'name="{name}"' in part
+    ]
