@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from service import settings
+from service.commands.places import BOROUGH
 from service.commands.site import Addresses, make_site
 from service.domain.people import AUDITOR_DESK
 from service.settings import (
@@ -73,6 +74,12 @@ def find_error(
 def test_what_init_writes_is_what_the_page_describes(tmp_path: Path) -> None:
     tables = tomllib.loads(write_site(tmp_path).read_text())
     assert name_all(tables) == list_described()
+
+
+def test_the_tables_of_the_boroughs_file_are_those_the_page_describes() -> None:
+    page = OPERATING.split("## 9. The borough's file")[1]
+    described = set(re.findall(r"`(\w+)`", "".join(re.findall(r"(?m)^\|.*?\|", page))))
+    assert set(tomllib.loads(BOROUGH.read_text())) == described
 
 
 def test_every_process_starts_with_them(tmp_path: Path) -> None:
