@@ -14,8 +14,9 @@ from service.extract.numbers import (
     find_pupils,
 )
 from service.extract.people import FIRST_PERSON, RELATIONS, ROLES
-from service.extract.places import HOUSES, POSTCODES, SCHOOLS, VANTAGES
+from service.extract.places import HOUSES, POSTCODES, VANTAGES
 from service.extract.rules import Rule, fold
+from service.extract.schools import SCHOOLS
 from service.extract.settling import settle
 from service.extract.speech import QUOTES
 from service.extract.times import CLOCKS, DATES

@@ -103,7 +103,7 @@ _DOES = list_words(
     works started tried made makes owes runs robbed pulled
     """
 )
-_WITH = list_words("and n & with")
+_WITH = list_words("and or n & with")
 _PLACING = list_words(
     """
     in at on near from to behind outside by around round of the towards past off into
@@ -202,9 +202,17 @@ def _is_named(tokens: Sequence[_Token], place: int) -> bool:
         return False
     if token.low in WORDY_NAMES:
         return _is_wordy(token, before)
-    if token.low in FIRST_NAMES:
+    if token.low in FIRST_NAMES or _is_owner(tokens, place):
         return True
     return _is_unknown(tokens, place)
+
+
+def _is_owner(tokens: Sequence[_Token], place: int) -> bool:
+    """Tell whether a name lost its apostrophe: "Renells mum"."""
+    after = tokens[place + 1 : place + 2]
+    return tokens[place].low.removesuffix("s") in FIRST_NAMES and bool(
+        after and _PEOPLE.fullmatch(after[0].low)
+    )
 
 
 def _is_place(before: _Token, token: _Token) -> bool:

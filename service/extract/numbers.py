@@ -159,7 +159,13 @@ _WHY_USER = "A user name leads to one account, and to everybody who follows it."
 USERS = (
     Rule(
         MarkKind.USER_NAME,
-        find(r"(?<![\w@.])@\s?[a-z\d_](?:[\w.-]{0,40}[a-z\d_])?"),
+        find(r"(?<![\w@.])(?=\w{6})[a-z]{1,20}\d{1,8}[a-z]{1,20}\d{1,8}[a-z]{0,20}\b"),
+        _WHY_USER,
+        "an account on social media",
+    ),
+    Rule(
+        MarkKind.USER_NAME,
+        find(r"(?<![\w@.])@[a-z\d_](?:[\w.-]{0,40}[a-z\d_])?"),
         _WHY_USER,
         "an account on social media",
     ),

@@ -33,7 +33,7 @@ FIRST_PERSON = Rule(
     lambda seen: _THIRD.get(seen.lower().split("'")[0], "a person"),
 )
 
-_OWN = r"(?:my|our|ma|mah)"
+_OWN = r"(?:my|our|ma|mah|mi)"
 _SORT = r"(?:(?!own\b)[a-z]+(?:-[a-z]+)?\s+)"
 _NEARBY = r"""(?:next\s+door|upstairs|downstairs|opposite|above|below|beneath|
     (?:above|below|beneath|opposite|next\s+to|beside)\s+(?:me|us|mine|ours)|
@@ -72,6 +72,20 @@ RELATIONS = (
             (?:{FAMILY}|{CIRCLE})(?:'?s|')?
             (?:\s+{_SORT}?(?:{FAMILY}|{CIRCLE})(?:'s|')?)?\b"""
     ),
+    _relate(
+        rf"""\b(?:an?|one)\s+(?:[a-z]+\s+)?(?:{_ANYBODY}|resident|neighbour)\s+
+        (?:in|on|from|of)\s+(?:my|our)\s+[a-z]+\b"""
+    ),
+    Rule(
+        MarkKind.RELATION,
+        find_exact(
+            r"""(?<![Hh]is\s)(?<![Hh]er\s)(?<!eir\s)(?<!'s\s)\b(?P<it>Mum|Dad|Mummy|Daddy|Nan
+            |Nana|Grandma|Grandad)\s+(?:says|said|told|thinks|knows|works|is|was|has|got|will
+            |and|doesn't|doesnt|wont|won't|saw|heard)\b"""
+        ),
+        _WHY_RELATION,
+        "a person",
+    ),
     _relate(r"""\bme\s+(?:mum|mam|dad|nan|brother|bro|sister|mate|mates|cousin
         |missus)\b"""),
     _relate(
@@ -108,7 +122,8 @@ RELATIONS = (
             |we)\s+
             (?:know|knew|live\s+with|work\s+with|worked\s+with
             |go\s+to\s+school\s+with|grew\s+up\s+with
-            |play\s+[a-z]+\s+with|went\s+out\s+with|used\s+to\s+[a-z]+(?:\s+with)?
+            |like|fancy|date|tutor|coach|mentor|foster|look\s+after|sit\s+next\s+to
+        |play\s+[a-z]+\s+with|went\s+out\s+with|used\s+to\s+[a-z]+(?:\s+with)?
             |teach|train|support)\b"""
     ),
 )
@@ -120,8 +135,17 @@ def _serve(source: str) -> Rule:
     return Rule(MarkKind.ROLE, find(source), _WHY_ROLE, "a member of the community")
 
 
+_WORKS = (
+    r"(?:reception|front\s+desk|tills?|doors?|counter|ward|shop\s+floor|switchboard)"
+)
 _JOB = rf"(?:[a-z][a-z-]*\s+){{0,3}}?{OFFICE}"
 ROLES = (
+    _serve(
+        rf"""\b(?:i'm|im|i\s+am|i\s+was|i\s+work)\s+(?:on|in|at|behind)\s+the\s+{_WORKS}
+        (?:\s+desk)?(?:\s+(?:at|of|in)\s+(?:the|a)\s+[a-z]+(?:\s+[a-z]+)?)?\b"""
+    ),
+    _serve(r"\b(?:speaking\s+)?as\s+(?:someone|somebody)\s+who\s+[a-z]+\b"),
+    _serve(r"\bmy\s+(?:team|department|crew|unit|round|patch)\b"),
     _serve(
         rf"""\b(?:speaking\s+|writing\s+)?as\s+(?:(?:an?|the|your|their|his|her|one
             |local|ward)\s+){_JOB}\b"""

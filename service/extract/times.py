@@ -67,6 +67,10 @@ def _clock(source: str) -> Rule:
 
 CLOCKS = (
     _clock(
+        rf"""\b(?:between|from)\s+{_HOUR}{_AMPM}?\s+(?:and|to|til|till|until)\s+
+        (?:half|quarter|five|ten|twenty|[125]0?|25)\s+(?:past|to)(?:\s+{_HOUR})?\b"""
+    ),
+    _clock(
         rf"""(?<![\d£$.:/])\b{_BY}(?<![\d£$.:/])(?:[01]?\d
             |2[0-3])[:.][0-5]\d(?![\d%]|[:.]\d){_AMPM}?{_LATER}(?!\s*(?:kg|miles
             |quid|m\b))"""
@@ -117,6 +121,16 @@ def _date(source: str, instead: str) -> Rule:
 
 
 DATES = (
+    _date(
+        rf"""\b(?:every|each|most|any|to|and|or|but|through)\s+{_DAY}\b
+        |\b(?P<it>{_DAY})(?=[.,;!?]|$)""",
+        "recently",
+    ),
+    _date(
+        r"""\b(?:today|2day|yesterday|tomorrow|tmrw|this|last)\s+(?:at\s+)?
+        (?:lunch|break|dinner)(?:\s?time)?\b""",
+        "recently",
+    ),
     _date(
         rf"""\b(?:on\s+)?(?:{_DAY}\s+)?(?:the\s+)?{_NUMBERED}(?:\s+of)?\s+{_MONTH}\b
             (?!\s+(?:have|be|not)\b)(?:,?\s+\d{{4}})?""",
