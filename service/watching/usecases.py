@@ -20,6 +20,7 @@ from service.domain.doorbells import QUARTER
 from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
 from service.domain.forms import Ending, TipForm, Wish
 from service.domain.letters import Side
+from service.domain.mails import list_digests
 from service.domain.opened import OpenedTip, People
 from service.domain.people import NOBODY, DeskId, Keyring, OfficerId, SignedIn
 from service.domain.sealed import read_remark
@@ -113,8 +114,9 @@ class Watching:
     def _judge(self, tally: MailTally, now: int) -> Mails:
         """Upkeep writes mails down at every fixed time; a quarter later they stand."""
         slot = Staffed(self.borough.hours).last_mail(now - QUARTER)
-        is_away = slot is not None and (tally.last_fixed or 0) < slot
-        return Mails(tally, is_away)
+        if slot is None or not list_digests(self.borough):
+            return Mails(tally, is_upkeep_away=False)
+        return Mails(tally, is_upkeep_away=(tally.last_fixed or 0) < slot)
 
 
 @dataclass(frozen=True, slots=True)

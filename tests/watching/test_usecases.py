@@ -1,5 +1,6 @@
 """What a supervisor sees, and how somebody's work goes to somebody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from service.domain.audit import Act
 from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
 from service.domain.people import DeskId
 from service.domain.tips import TipId
+from service.watching import usecases
 from service.watching.usecases import Debt
 from tests.builders import (
     NOON,
@@ -175,6 +177,29 @@ async def test_it_tells_what_mail_has_not_gone_out_and_whether_upkeep_is_at_work
     assert (mails.tally.waiting, mails.tally.tries) == (2, 4)
     assert (mails.tally.oldest, mails.tally.last_fixed) == (nine, nine)
     assert not mails.is_upkeep_away
+
+
+async def test_a_borough_without_addresses_is_not_told_that_upkeep_is_away(
+    watched: Supervision,
+) -> None:
+    borough = watched.desk.site.borough
+    silent = tuple(replace(one, mail=()) for one in borough.desks)
+    watching = replace(watched.watching, borough=replace(borough, desks=silent))
+    watch = await watching.look(watched.desk.officer("amira"), TRIAGE_DESK)
+    assert not watch.mails.is_upkeep_away
+
+
+async def test_one_press_hands_on_so_many_tips_and_the_next_the_rest(
+    watched: Supervision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(usecases, "HANDED_AT_ONCE", 2)
+    await pick_up(watched, "ben", 3)
+    amira, ben = watched.desk.officer("amira"), watched.desk.officer("ben").officer_id
+    pressed = [
+        await watched.handing.hand_on(amira, TRIAGE_DESK, ben, amira.officer_id)
+        for _ in range(3)
+    ]
+    assert pressed == [2, 1, 0]
 
 
 async def test_a_leavers_work_goes_to_a_colleague_and_into_the_log(
