@@ -35,8 +35,9 @@ under [owner], and on PostgreSQL applies the roles' rights (deploy/grants.sql).
 Running it again changes nothing.
 """
 CHECK = """\
-Settings, borough, word list, pages, each process's secret and database, and that
-the desks' cards lead back to their pins. Ends with 1 if anything is wrong.
+Settings, borough, word list, pages, each process's secret and database, that the
+desks without which no tip can be taken are open and lead back to their pins, and
+which others are open. Ends with 1 if anything is wrong.
 """
 APPLY = """\
 Change a copy, never the site's own file. It is checked whole, what changes is

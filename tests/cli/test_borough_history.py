@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from service.commands.borough_history import BoroughPlace
 from service.settings import SettingsError, read_borough
 from tests.cli.boroughs import (
     RENAMED,
@@ -15,6 +16,10 @@ from tests.cli.boroughs import (
     write_without_housing,
 )
 from tests.offices import HOUSING, Office
+
+
+def raise_interrupt(_place: BoroughPlace, _beside: Path) -> None:
+    raise KeyboardInterrupt
 
 
 async def test_an_old_tip_says_what_its_desk_was_called_then(
@@ -65,6 +70,24 @@ async def test_what_was_broken_off_is_done_by_doing_it_again(
     assert own.read_bytes() == file.read_bytes()
     assert list(kept.parent.iterdir()) == [kept]
     assert not (own.parent / ".borough.toml.new").exists()
+
+
+async def test_what_ends_before_its_last_step_is_in_the_log_and_not_in_force(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, env = give_own_file(small_office)
+    file = write_new(own.parent, RENAMED)
+    with monkeypatch.context() as cut:
+        cut.setattr(BoroughPlace, "put_in_place", raise_interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            await apply(small_office, env, file)
+
+    assert own.read_text() == SHIPPED
+    assert len(await small_office.list_details()) == 1
+
+    await apply(small_office, env, file)
+    assert own.read_bytes() == file.read_bytes()
+    assert len(list((own.parent / "borough.toml.d").iterdir())) == 1
 
 
 async def test_a_file_takes_the_place_of_one_that_has_mistakes(
