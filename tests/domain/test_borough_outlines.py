@@ -3,6 +3,7 @@
 from datetime import date
 
 from service.domain.borough_outlines import Outline, list_changes
+from service.domain.people import DeskId
 from tests.databases import ROOT
 
 SHIPPED = (ROOT / "deploy" / "borough.toml").read_text()
@@ -50,7 +51,7 @@ def test_a_file_of_an_older_version_or_with_mistakes_still_names_its_desks() -> 
     assert names.desks == {"a": "A", "b": "b"}
     assert names.topics == {}
     assert old.find_works() == {}
-    assert OLD.find_works()["housing"] == "partner"
+    assert OLD.find_works()[DeskId("housing")] == "partner"
 
 
 def test_what_is_no_toml_names_nothing() -> None:
