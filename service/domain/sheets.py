@@ -103,6 +103,7 @@ def lay_out_terms(terms: Terms, borough: Borough) -> Rows:
         ("Legal ground", name_ground(ground) if ground else terms.ground),
         ("Purpose", purpose.label if purpose else terms.purpose),
         ("Why it must be shared", terms.necessity),
+        ("Marking", name_marking(terms, borough)),
         ("Answer by", write_day(terms.due_on)),
     )
 
@@ -118,9 +119,8 @@ def lay_out(
         ("Released on", write_day(sent.day)),
         ("Printed on", write_day(today)),
     )
-    marking = find_choice(borough.wordings.markings, sent.terms.marking)
     return Sheet(
-        marking=marking.label if marking else sent.terms.marking,
+        marking=name_marking(sent.terms, borough),
         reference=sent.reference,
         sender=sender,
         report=lay_out_report(sent.report, borough),
@@ -128,6 +128,12 @@ def lay_out(
         warning=_ONLY_SUPPORT if sent.terms.purpose == SUPPORT else "",
         caveat=sent.caveat,
     )
+
+
+def name_marking(terms: Terms, borough: Borough) -> str:
+    """Return a marking as it is printed."""
+    marking = find_choice(borough.wordings.markings, terms.marking)
+    return marking.label if marking else terms.marking
 
 
 def name_ground(ground: Choice) -> str:

@@ -24,6 +24,7 @@ from service.domain.offers import (
     MOST_MARKS,
     KeepReason,
     Kept,
+    Material,
     Wanted,
     list_choices,
 )
@@ -173,6 +174,7 @@ class ReleaseRoutes:
             alone=tip.record.desk == self.borough.independent_desk,
             wanted=wanted,
             problems=look.problems,
+            marked=_name_marks(material),
             asked=asked,
             problem=problem,
             council=self.borough,
@@ -229,6 +231,12 @@ def _refused(seen: Seen, problems: object) -> type[RefusedError] | None:
     if problems:
         return BadFormError
     return ChangedMeanwhileError if seen.ending is Ending.CHANGED else None
+
+
+def _name_marks(material: Material | None) -> dict[str, str]:
+    """The words of each mark, by its field: two of them may lack the same answer."""
+    standing = material.standing if material else ()
+    return {_KEEP + one.key: one.words for one in standing}
 
 
 def _beside(garbled: frozenset[str]) -> frozenset[str]:
