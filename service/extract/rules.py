@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from service.extract.marks import Mark, MarkKind
 
@@ -45,7 +46,7 @@ class Rule:
     def scan(self, folded: str) -> Iterator[Mark]:
         """Mark every place where the pattern fits."""
         group = "it" if "it" in self.pattern.groupindex else 0
-        for match in self.pattern.finditer(folded):
+        for match in _find_each(self.pattern, folded):
             start, end = match.span(group)
             if start < end:
                 yield Mark(start, end, self.kind, self.why, self._word(match[group]))
@@ -54,13 +55,32 @@ class Rule:
         return self.instead if isinstance(self.instead, str) else self.instead(seen)
 
 
+def _find_each(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """Find every place; without capitals in small letters, which is much faster."""
+    if not pattern.flags & re.IGNORECASE:
+        return pattern.finditer(folded)
+    return _make_exact(pattern).finditer(_make_small(folded))
+
+
+@cache
+def _make_exact(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)
+
+
+def _make_small(folded: str) -> str:
+    small = folded.lower()
+    if len(small) == len(folded):
+        return small
+    return "".join(sign.lower()[:1] for sign in folded)
+
+
 def fold(text: str) -> str:
     """Return the text with plain quotes, dashes and spaces, each in its place."""
     return text.translate(_ALIKE)
 
 
 def find(source: str) -> re.Pattern[str]:
-    """Compile a pattern that does not mind capitals; written with spaces for rest."""
+    """Compile a pattern, written in small letters, that does not mind capitals."""
     return re.compile(source, re.IGNORECASE | re.VERBOSE)
 
 

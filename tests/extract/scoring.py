@@ -8,7 +8,8 @@ from pathlib import Path
 from service.extract.marks import Mark, MarkKind
 
 TIPS = Path(__file__).parent / "tips"
-RULES, HELD_OUT = TIPS / "rules.txt", TIPS / "held_out.txt"
+RULES = (TIPS / "rules.txt",)
+HELD_OUT = (TIPS / "held_out.txt", TIPS / "held_out_later.txt")
 
 KINDS = {
     "i": MarkKind.FIRST_PERSON,
@@ -84,9 +85,9 @@ class Score:
         )
 
 
-def read_tips(file: Path) -> list[Tip]:
-    """Read the tips of a file."""
-    lines = file.read_text(encoding="utf-8").splitlines()
+def read_tips(files: Iterable[Path]) -> list[Tip]:
+    """Read the tips of some files."""
+    lines = "\n".join(file.read_text(encoding="utf-8") for file in files).splitlines()
     return [_read_tip(line) for line in lines if line and not line.startswith("#")]
 
 

@@ -1,4 +1,4 @@
-"""How much is found in tips that were written before the rules and never read since."""
+"""How much is found in tips that no rule was written or mended by."""
 
 import pytest
 
