@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from crypto import SEED_BYTES, random_bytes
+from service.demo.cases import CASEWORK
 from service.demo.people import Staff
 from service.demo.powers import Powers
 from service.demo.story import STORY, Does, Step
 from service.demo.tips import Told
+from service.demo.working import Worker
 from service.domain.forms import Seen, TipForm
 from service.domain.people import SignedIn
 from service.domain.tips import TipId
@@ -27,6 +29,7 @@ class Stage:
     now: int
     tips: dict[str, TipId] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    at_work: dict[str, SignedIn] = field(default_factory=dict)
 
     async def play(self, told: Sequence[Told]) -> None:
         """Let every day of the story pass, oldest first."""
@@ -38,6 +41,9 @@ class Stage:
                 if tip.days_ago == days_ago:
                     await self._send(tip)
             await self._work([step for step in STORY if step.days_ago == days_ago])
+            await self._do_casework(days_ago)
+        for officer in self.at_work.values():
+            await self.powers.sessions.sign_out(officer)
 
     async def _send(self, tip: Told) -> None:
         intake, seed = self.powers.intake, random_bytes(SEED_BYTES)
@@ -48,13 +54,21 @@ class Stage:
             self.words[tip.key] = receipt.words
 
     async def _work(self, steps: Sequence[Step]) -> None:
-        at_work: dict[str, SignedIn] = {}
         for step in steps:
-            if step.by and step.by not in at_work:
-                at_work[step.by] = await self.staff.sign_in(self.powers, step.by)
-            await self._take(step, at_work.get(step.by))
-        for officer in at_work.values():
-            await self.powers.sessions.sign_out(officer)
+            officer = await self._sign_in(step.by) if step.by else None
+            await self._take(step, officer)
+
+    async def _do_casework(self, days_ago: int) -> None:
+        worker = Worker(self.powers, self.tips, self._sign_in)
+        for step in CASEWORK:
+            if step.days_ago == days_ago:
+                await worker.take(step)
+
+    async def _sign_in(self, name: str) -> SignedIn:
+        # Once for all the days: a password takes its time, by design.
+        if name not in self.at_work:
+            self.at_work[name] = await self.staff.sign_in(self.powers, name)
+        return self.at_work[name]
 
     async def _take(self, step: Step, officer: SignedIn | None) -> None:
         if step.does is Does.WITHDRAWS:

@@ -13,12 +13,21 @@ from anyio import CapacityLimiter
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.casebook import Casebook
+from service.db.duties import DutyBook
 from service.db.engine import Vault
+from service.db.postbox import Postbox
+from service.db.releasebook import Releasebook
 from service.desks.usecases import Desks, Members
 from service.domain.clock import SetClock
 from service.enrolment.usecases import Enrolment
 from service.intake.usecases import Intake
+from service.judging.usecases import Judging
 from service.mailbox.usecases import Mailbox
+from service.partners.usecases import Received
+from service.releasing.usecases import Releasing
+from service.reporting.usecases import Writing
+from service.reviewing.usecases import Reviewing
+from service.safeguarding.usecases import Duties
 from service.settings import DeskSettings, ReporterSettings
 from service.staff.usecases import Door, Officers, Sessions
 from service.triage.usecases import Answering, Handling
@@ -37,6 +46,12 @@ class Powers:
     desks: Desks
     members: Members
     casebook: Casebook
+    judging: Judging
+    duties: Duties
+    writing: Writing
+    releasing: Releasing
+    reviewing: Reviewing
+    received: Received
     handling: Handling
     answering: Answering
     intake: Intake
@@ -51,6 +66,8 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
     log = AuditLog(CardBook(desk.pins), clock)
     words, borough, secret = desk.words, desk.borough, desk.secret
     book = Casebook(vault, log.cards, log, clock, secret)
+    releases = Releasebook(vault, log.cards, log, clock, secret)
+    postbox = Postbox(releases, borough)
     street = (words, reporter.site_salt)
     try:
         yield Powers(
@@ -63,6 +80,12 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
             desks=Desks(vault, log.cards, log, words, borough),
             members=Members(vault, log.cards, log, words, borough),
             casebook=book,
+            judging=Judging(book, borough),
+            duties=Duties(DutyBook(book, borough)),
+            writing=Writing(book, borough),
+            releasing=Releasing(book, postbox, borough),
+            reviewing=Reviewing(book, postbox, borough),
+            received=Received(releases, borough),
             handling=Handling(book, borough),
             answering=Answering(book),
             intake=Intake(

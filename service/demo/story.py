@@ -139,9 +139,9 @@ STORY = (
         "knife",
         Does.ASKS,
         SUPERVISOR,
-        "Thank you for telling us, you did the right thing. Somebody will look in that"
-        " place today along with other places in the park, so nobody can tell why. Keep"
-        " away from there. Is there anything you are worried about for yourself?",
+        "Thank you for telling us, you did the right thing. Somebody will look there"
+        " soon, along with other places in the park. Keep away from there. Is there"
+        " anything you are worried about for yourself?",
     ),
     Step(
         8,
