@@ -1,13 +1,20 @@
 import re
+from functools import partial
 
 import pytest
 
 from service.db.schema import AuditEntryRow, LetterRow
 from service.domain.audit import Act
-from service.domain.letters import Answers
+from service.domain.deeds import Doer
+from service.domain.forms import Wish
+from service.domain.letters import Answers, Kind
+from service.domain.passed import Passed
 from service.domain.people import AUDITOR_DESK
+from service.domain.releases import ReleaseId
+from service.domain.reports import ReportId
+from tests.builders import POLICE_DESK, TRIAGE_DESK
 from tests.reporting.conftest import A_BROTHER
-from tests.tips import Desk, Facts
+from tests.tips import TODAY, Desk, Facts, a_form
 from tests.visitors import Visitor
 
 TOPIC = "Knives and weapons"
@@ -62,6 +69,37 @@ async def test_saving_says_so_and_the_report_stands_in_the_list(
     assert "A knife on a street" in ben.page
     assert "Draft: not released." in ben.page
     assert re.search("QW-[A-Z2-7]{4}-[A-Z2-7]{4}", ben.page)
+
+
+async def test_the_list_says_where_a_report_went_and_what_was_taken_back(
+    office: Desk, ben: Visitor
+) -> None:
+    officer, tip = await office.open_new(A_BROTHER)
+    report = ReportId("1" * 32)
+    await look(ben)
+    form, button = ben.find_button("Save the report")
+    way = f"/tips/{tip.record.id}/reports/{report}/save"
+    saved = {**form.fields, **SAFE}
+    await ben.client.post(way, data=saved)
+    sent = ((ReleaseId("a" * 32), POLICE_DESK), (ReleaseId("b" * 32), TRIAGE_DESK))
+    passed = Passed("QW-AAAA-AAAA", sent, report)
+    gone = Passed("QW-AAAA-AAAA", sent[1:], report, withdrawn=True)
+
+    for one, act in ((passed, Act.REPORT_RELEASED), (gone, Act.REPORT_WITHDRAWN)):
+        tip = (await office.casebook.open_tip(officer, tip.record.id)).tip
+        deed = Doer(officer.officer_id, TODAY).keep(tip, Kind.RELEASE, act, one.json)
+        await office.casebook.carry_out(
+            officer,
+            a_form(tip),
+            Wish(act, one.json),
+            partial(lambda done, _tip, _people: done, deed),
+        )
+    await ben.press("Reports of this tip")
+
+    assert button.action.endswith("/save")
+    assert "Released to Neighbourhood police" in ben.page
+    assert "Withdrawn from Community Safety" in ben.page
+    assert "Draft: not released" not in ben.page
 
 
 async def test_checking_shows_what_is_still_marked_and_keeps_what_was_typed(
