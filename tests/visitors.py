@@ -119,7 +119,7 @@ class Visitor:
         form, _pressed = self.find_button(button, at)
         await self.send(form, button, **typed)
 
-    async def send(self, form: PageForm, button: str, **typed: str) -> None:
+    async def send(self, form: PageForm, button: str, /, **typed: str) -> None:
         """Press a button of a form that was filled in, or emptied, before."""
         action = next(b.action for b in form.buttons if b.says.startswith(button))
         body = urlencode({**form.fields, **typed})
