@@ -44,7 +44,7 @@ from service.settings import DeskSettings
 from service.staff.routes import OfficerRoutes, SignInRoutes
 from service.staff.usecases import Door, Officers, Sessions
 from service.triage.routes import TipRoutes
-from service.triage.usecases import Answering, Asking, Handling
+from service.triage.usecases import Answering, Asking, Following, Handling
 from service.watching.routes import WatchRoutes
 from service.watching.usecases import HandingOn, Watching
 from service.web.application import Street, build_desk
@@ -153,7 +153,9 @@ def _read_tips(house: _House) -> list[BaseRoute]:
     inbox = InboxRoutes(Inbox(book.vault, book.cards), borough, clock, pages, guard)
     handling, answering = Handling(book, borough), Answering(book)
     asking = Asking(book, borough)
-    tip = TipRoutes(handling, answering, asking, borough, clock, pages, guard)
+    following = Following(house.releases)
+    verbs = handling, answering, asking, following
+    tip = TipRoutes(*verbs, borough, clock, pages, guard)
     return [*inbox.routes(), *tip.routes()]
 
 

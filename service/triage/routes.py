@@ -11,6 +11,7 @@ from service.domain.boroughs import Borough
 from service.domain.casefiles import Progress
 from service.domain.clock import Clock, describe_age, write_day
 from service.domain.deeds import HoldReason
+from service.domain.dues import describe_due
 from service.domain.errors import (
     BadFormError,
     ChangedMeanwhileError,
@@ -25,13 +26,21 @@ from service.domain.forms import (
     check_length,
     check_words,
 )
+from service.domain.opened import OpenedTip
 from service.domain.originals import list_words
 from service.domain.people import OfficerId
 from service.domain.proposals import Message
+from service.domain.reports import tip_reference
 from service.domain.tips import LONGEST_TEXT
 from service.extract.checking import list_message_marks
 from service.extract.passages import Passages, number_passages
-from service.triage.usecases import Answering, Asking, Handling, MarkedError
+from service.triage.usecases import (
+    Answering,
+    Asking,
+    Following,
+    Handling,
+    MarkedError,
+)
 from service.web.guards import Guard, Handler
 from service.web.pages import Pages
 from service.web.tip_forms import NOTHING_TYPED, Typed, read_tip_form, read_tip_id
@@ -53,6 +62,7 @@ class TipRoutes:
     handling: Handling
     answering: Answering
     asking: Asking
+    following: Following
     borough: Borough
     clock: Clock
     pages: Pages
@@ -76,7 +86,7 @@ class TipRoutes:
 
     async def open_tip(self, visit: Visit) -> Response:
         seen = await self.handling.open_tip(visit.officer, read_tip_id(visit))
-        return self._show(visit, seen, NOTHING_TYPED)
+        return await self._show(visit, seen, NOTHING_TYPED)
 
     async def claim(self, visit: Visit) -> Response:
         return await self._answer(
@@ -112,7 +122,7 @@ class TipRoutes:
         problem = None if choice else WordsProblem.NOT_CHOSEN
         typed = Typed("message", filled, choice, problem)
         seen = await self.handling.open_tip(visit.officer, read_tip_id(visit))
-        return self._show(visit, seen, typed)
+        return await self._show(visit, seen, typed)
 
     async def send_message(self, visit: Visit) -> Response:
         typed = Typed.read(visit.form, "message", check_words)
@@ -185,16 +195,17 @@ class TipRoutes:
         """Do what the form asks for; or show the tip again, and what to mend."""
         if typed.problem is None:
             try:
-                return self._show(visit, await verb(read_tip_form(visit)), typed)
+                return await self._show(visit, await verb(read_tip_form(visit)), typed)
             except MarkedError:
                 typed = replace(typed, problem=WordsProblem.MARKED)
             except DutyOpenError:
                 typed = replace(typed, problem=WordsProblem.DUTY_OPEN)
         seen = await self.handling.open_tip(visit.officer, read_tip_id(visit))
-        return self._show(visit, seen, typed)
+        return await self._show(visit, seen, typed)
 
-    def _show(self, visit: Visit, seen: Seen, typed: Typed) -> Response:
-        today = self.clock.today()
+    async def _show(self, visit: Visit, seen: Seen, typed: Typed) -> Response:
+        today, progress = self.clock.today(), Progress.of(seen.tip)
+        releases = await self.following.list_releases(visit.officer, seen.tip)
         return self.pages.render(
             "triage/tip.html",
             refused=_refused(seen, typed),
@@ -204,8 +215,12 @@ class TipRoutes:
             people=seen.people,
             typed=typed,
             kept=typed if _goes_back(seen, typed) else NOTHING_TYPED,
-            topic=self._name_topic(seen),
-            progress=Progress.of(seen.tip),
+            topic=self._name_topic(seen.tip, progress),
+            progress=progress,
+            releases=releases,
+            name_desk=self.borough.name_desk,
+            describe_due=lambda day: describe_due(day, today),
+            reference=tip_reference(seen.tip.record.id),
             age=describe_age(seen.tip.record.day, today),
             write_day=write_day,
             priorities=self.borough.priority_names,
@@ -225,9 +240,13 @@ class TipRoutes:
         replies = {one.code: one.text for one in wordings.replies}
         return replies | {_RESULT + one.code: one.told for one in wordings.results}
 
-    def _name_topic(self, seen: Seen) -> str:
-        answers = seen.tip.answers
-        group = self.borough.find_group(answers.group) if answers else None
+    def _name_topic(self, tip: OpenedTip, progress: Progress) -> str:
+        """What it is about: as it was judged, else as it was told."""
+        told = tip.answers
+        code = (progress.judged and progress.judged.topic) or (told and told.topic)
+        group = self.borough.find_group(told.group) if told else None
+        if code:
+            return self.borough.name_topic(code)
         return group.label if group else "No topic chosen"
 
 

@@ -10,6 +10,7 @@ from crypto import Draft
 from service.db import tipfiles
 from service.db.casebook import Casebook
 from service.db.engine import Transaction
+from service.db.releasebook import Releasebook
 from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.deeds import LIFTED, Deed, Doer, HoldReason
@@ -17,8 +18,10 @@ from service.domain.errors import BadFormError, ForbiddenError
 from service.domain.forms import Seen, TipForm, Wish, check_length, check_words
 from service.domain.opened import OpenedTip, People, TipFile
 from service.domain.originals import list_words
+from service.domain.passed import list_passed
 from service.domain.people import OfficerId, SignedIn
 from service.domain.proposals import Marked, Message, ProposalKind, ask
+from service.domain.released import OpenedRelease
 from service.domain.tips import TipId
 from service.extract.checking import list_message_marks, list_unanswered
 
@@ -29,6 +32,30 @@ class MarkedError(BadFormError):
     """Words for a reporter that somebody has to look at before they go out."""
 
     public_message = "Look at what is marked before you send it."
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Following:
+    """See how far what was passed on has come. Changes and locks nothing."""
+
+    book: Releasebook
+
+    async def list_releases(
+        self, officer: SignedIn, tip: OpenedTip
+    ) -> tuple[OpenedRelease, ...]:
+        """Return what left a tip's desk and what came of it, the oldest first.
+
+        Raises:
+            ForbiddenError: The officer is no member of the tip's desk any more.
+        """
+        passed = [one.release for one in list_passed(tip)]
+        if not passed:
+            return ()
+        async with self.book.vault.reading() as connection:
+            keyring = await self.book.cards.open_keyring(
+                connection, officer, tip.record.desk
+            )
+            return await self.book.open_all(connection, keyring, passed)
 
 
 @dataclass(frozen=True, slots=True)
