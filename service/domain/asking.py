@@ -146,10 +146,14 @@ class Withdrawal:
         sent = ((out.release, out.desk),)
         return Passed(out.reference, sent, out.report, withdrawn=True)
 
-    def make_notice(self, officer: OfficerId, day: date) -> Answer:
-        """Say what its receiver reads: why, and nothing of what it was."""
+    def make_notice(self, officer: OfficerId, day: date, reference: str) -> Answer:
+        """Say what its receiver reads: which one and why, and nothing of what it was.
+
+        The reference stands on what they may have printed.
+        """
         label = WithdrawReason(self.reason).label
-        return Answer(day=day, by=officer, text=f"{label} {self.text}".strip())
+        text = f"{reference}: {label} {self.text}".removeprefix(": ").strip()
+        return Answer(day=day, by=officer, text=text)
 
 
 def read_date(text: str) -> date | None:

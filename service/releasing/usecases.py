@@ -128,7 +128,9 @@ class Releasing:
             link = sent.opened.link
             if link is None or link.tip != form.tip_id:
                 raise NotFoundError
-            notice = withdrawal.make_notice(officer.officer_id, day)
+            content = sent.opened.content
+            name = content.reference if content else ""
+            notice = withdrawal.make_notice(officer.officer_id, day, name)
             await book.withdraw(connection, sent, notice, draft)
             entry = Entry(act, officer.officer_id, release, reason)
             await book.log.append(connection, entry)

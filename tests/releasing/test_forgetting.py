@@ -97,9 +97,10 @@ async def test_a_withdrawn_report_is_opened_by_its_receivers_key_no_more(
     assert hal.opened.state is ReleaseState.WITHDRAWN
     assert hal.opened.withdrawal is not None
     notice = hal.opened.withdrawal.text
-    assert notice == "Somebody could be at risk if it is used. Ring us."
     ben = await counter.exchange.look("ben", release, TRIAGE_DESK)
     assert ben.opened.sent is not None
+    why = "Somebody could be at risk if it is used. Ring us."
+    assert notice == f"{ben.opened.sent.reference}: {why}"
     assert ben.opened.sent.report == PLAIN_REPORT
     assert ben.opened.doubtful == 0
     assert ben.record.withdrawn
