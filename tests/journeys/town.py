@@ -114,10 +114,10 @@ class Town:
 async def live_in(site: Site) -> AsyncIterator[Town]:
     """Open the partners' desks and both processes over a site."""
     vault = Vault(site.database.desk)
-    for name, desk in PARTNERS.items():
-        post = Post(desk, Role.SUPERVISOR, admitted=True)
+    for name, where in PARTNERS.items():
+        post = Post(where, Role.SUPERVISOR, admitted=True)
         await add_person(site, vault, name, posts=[post])
-        await open_desk(site, vault, desk)
+        await open_desk(site, vault, where)
     await vault.close()
     async with AsyncExitStack() as stack, at_work(site) as desk:
         street = public.app(site.reporter_settings, site.clock)
