@@ -193,7 +193,7 @@ def _build_demo(asked: Namespace, env: Env) -> int:
 
 def _build_if_missing(home: Home, env: Env) -> None:
     if not home.is_built:
-        print("Building the demonstration borough: some ten seconds.", flush=True)
+        print("Building the demonstration borough: about half a minute.", flush=True)
         build_demo(home, env, SystemClock())
 
 

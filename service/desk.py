@@ -153,7 +153,7 @@ def _read_tips(house: _House) -> list[BaseRoute]:
     inbox = InboxRoutes(Inbox(book.vault, book.cards), borough, clock, pages, guard)
     handling, answering = Handling(book, borough), Answering(book)
     asking = Asking(book, borough)
-    following = Following(house.releases)
+    following = Following(house.releases, borough)
     verbs = handling, answering, asking, following
     tip = TipRoutes(*verbs, borough, clock, pages, guard)
     return [*inbox.routes(), *tip.routes()]

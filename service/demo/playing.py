@@ -42,6 +42,7 @@ class Stage:
                     await self._send(tip)
             await self._work([step for step in STORY if step.days_ago == days_ago])
             await self._do_casework(days_ago)
+            await self._ring()
         for officer in self.at_work.values():
             await self.powers.sessions.sign_out(officer)
 
@@ -63,6 +64,13 @@ class Stage:
         for step in CASEWORK:
             if step.days_ago == days_ago:
                 await worker.take(step)
+
+    async def _ring(self) -> None:
+        """Let the bells ring that rang that day: what waited too long is late."""
+        ringing = self.powers.ringing
+        for ring in (ringing.ring_doorbells, ringing.ring_duties):
+            while await ring():
+                continue
 
     async def _sign_in(self, name: str) -> SignedIn:
         # Once for all the days: a password takes its time, by design.

@@ -27,6 +27,7 @@ from service.partners.usecases import Received
 from service.releasing.usecases import Releasing
 from service.reporting.usecases import Writing
 from service.reviewing.usecases import Reviewing
+from service.ringing.usecases import Ringing
 from service.safeguarding.usecases import Duties
 from service.settings import DeskSettings, ReporterSettings
 from service.staff.usecases import Door, Officers, Sessions
@@ -52,6 +53,7 @@ class Powers:
     releasing: Releasing
     reviewing: Reviewing
     received: Received
+    ringing: Ringing
     handling: Handling
     answering: Answering
     intake: Intake
@@ -86,6 +88,7 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
             releasing=Releasing(book, postbox, borough),
             reviewing=Reviewing(book, postbox, borough),
             received=Received(releases, borough),
+            ringing=Ringing(vault, borough, clock),
             handling=Handling(book, borough),
             answering=Answering(book),
             intake=Intake(

@@ -11,6 +11,9 @@ from service.demo.keeping import Home
 _DOES = {
     SUPERVISOR: "supervisor of the Community Safety Team",
     OFFICER: "triage officer of the same team",
+    "faye": "the children's front door: duties",
+    "noor": "neighbourhood police: reports, never tips",
+    "lena": "Law Enforcement Team: reports with a question open",
     ADMINISTRATOR: "administrator: officers and desks, no tips",
     AUDITOR: "auditor: the log, no tips",
 }
@@ -36,6 +39,10 @@ Try first:
   2. Sign in as {name}. The red one at the top came today: open it, pick it up,
      ask something. Then open yours and answer it.
   3. At the reporters' address, come back with your words and read the answer.
+  4. As {supervisor}: Supervising shows what is late, and a release that waits for a
+     second person. Sent shows what partners answered; one has a question.
+  5. As lena: acknowledge a report and say what came of it.
+Thirteen more officers work at other desks: {home}/demo/officers.toml has them all.
 
 The first time, upkeep forgets one tip: its reporter took it back.
 Ctrl-C ends all of it. The data stays in {home}; delete that to begin again.
@@ -58,6 +65,7 @@ def write_welcome(home: Home, reporter: Place, desk: Place) -> str:
         words="\n".join(f"  {line}" if line else "" for line in words.splitlines()),
         command=_find_command(),
         name=OFFICER,
+        supervisor=SUPERVISOR,
         folder="" if is_default else f" --folder {home.folder}",
         home=home.folder,
     )

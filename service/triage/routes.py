@@ -31,6 +31,7 @@ from service.domain.originals import list_words
 from service.domain.people import OfficerId
 from service.domain.proposals import Message
 from service.domain.reports import tip_reference
+from service.domain.source_review import review_source
 from service.domain.tips import LONGEST_TEXT
 from service.extract.checking import list_message_marks
 from service.extract.passages import Passages, number_passages
@@ -205,7 +206,7 @@ class TipRoutes:
 
     async def _show(self, visit: Visit, seen: Seen, typed: Typed) -> Response:
         today, progress = self.clock.today(), Progress.of(seen.tip)
-        releases = await self.following.list_releases(visit.officer, seen.tip)
+        returns = await self.following.list_returns(visit.officer, seen.tip)
         return self.pages.render(
             "triage/tip.html",
             refused=_refused(seen, typed),
@@ -217,7 +218,8 @@ class TipRoutes:
             kept=typed if _goes_back(seen, typed) else NOTHING_TYPED,
             topic=self._name_topic(seen.tip, progress),
             progress=progress,
-            releases=releases,
+            review=review_source(seen.tip),
+            returns=returns,
             name_desk=self.borough.name_desk,
             describe_due=lambda day: describe_due(day, today),
             reference=tip_reference(seen.tip.record.id),

@@ -21,7 +21,7 @@ from service.domain.originals import list_words
 from service.domain.passed import list_passed
 from service.domain.people import OfficerId, SignedIn
 from service.domain.proposals import Marked, Message, ProposalKind, ask
-from service.domain.released import OpenedRelease
+from service.domain.returns import Return, list_returns
 from service.domain.tips import TipId
 from service.extract.checking import list_message_marks, list_unanswered
 
@@ -39,10 +39,11 @@ class Following:
     """See how far what was passed on has come. Changes and locks nothing."""
 
     book: Releasebook
+    borough: Borough
 
-    async def list_releases(
+    async def list_returns(
         self, officer: SignedIn, tip: OpenedTip
-    ) -> tuple[OpenedRelease, ...]:
+    ) -> tuple[Return, ...]:
         """Return what left a tip's desk and what came of it, the oldest first.
 
         Raises:
@@ -55,7 +56,8 @@ class Following:
             keyring = await self.book.cards.open_keyring(
                 connection, officer, tip.record.desk
             )
-            return await self.book.open_all(connection, keyring, passed)
+            opened = await self.book.open_all(connection, keyring, passed)
+        return list_returns(opened, self.borough)
 
 
 @dataclass(frozen=True, slots=True)
