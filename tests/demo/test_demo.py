@@ -10,18 +10,22 @@ from anyio import to_thread
 
 from crypto import find_totp_step
 from service.cli import main
+from service.demo.cases import CASEWORK
+from service.demo.cast import CAST, FRONT_DOOR, PATROLS, POLICE, Part
 from service.demo.codes import STEP_SECONDS, find_code
 from service.demo.keeping import Home
 from service.demo.people import Staff
 from service.demo.powers import Powers, take_powers
 from service.demo.story import STORY, WITH_WORDS, Does
-from service.demo.tips import read_tips
+from service.demo.tips import Told, read_tips
 from service.domain.clock import SetClock, SystemClock
 from service.domain.letters import Stage
-from service.domain.people import SignedIn
+from service.domain.people import DeskId, Role, SignedIn
 from service.inbox.usecases import Inbox, InboxRow, Shelf
 from service.upkeep.usecases import Forgetting
-from tests.builders import TRIAGE_DESK, a_borough
+from tests.builders import INDEPENDENT_DESK, TRIAGE_DESK, a_borough
+
+pytestmark = pytest.mark.timeout(600)  # the first waits until all of it is built
 
 CLOSED = {step.tip for step in STORY if step.does is Does.CLOSES}
 CLAIMED = {step.tip for step in STORY if step.does is Does.CLAIMS}
@@ -53,6 +57,12 @@ async def list_rows(powers: Powers, shelf: Shelf, home: Home) -> tuple[InboxRow,
     return (await inbox.list_inbox(officer, TRIAGE_DESK, shelf)).rows
 
 
+def list_told(desk: DeskId) -> list[Told]:
+    borough = a_borough()
+    tips = read_tips(borough)
+    return [tip for tip in tips if borough.choose_desk(tip.answers) == desk]
+
+
 def list_words(home: Home) -> list[str]:
     lines = home.words.read_text().splitlines()
     return [line.strip() for line in lines if line.startswith(" ")]
@@ -62,7 +72,7 @@ async def test_the_inbox_holds_five_weeks_of_tips_the_urgent_one_first(
     powers: Powers, home: Home
 ) -> None:
     rows = await list_rows(powers, Shelf.OPEN, home)
-    assert len(rows) == len(read_tips(a_borough())) - len(CLOSED)
+    assert len(rows) == len(list_told(TRIAGE_DESK)) - len(CLOSED)
     assert (rows[0].priority, rows[0].picked_up) == (0, False)
     assert rows[0].summary
     assert rows[0].summary.danger == "yes"
@@ -83,6 +93,42 @@ async def test_a_withdrawn_tip_is_called_so_after_upkeep_removed_it_too(
     assert all(row.summary for row in rows if not row.withdrawn)
 
 
+async def test_what_a_girl_told_of_a_steward_is_with_the_independent_desk_alone(
+    powers: Powers, home: Home
+) -> None:
+    officer = await sign_in(powers, home, "ines")
+    inbox = Inbox(powers.casebook.vault, powers.casebook.cards)
+    rows = (await inbox.list_inbox(officer, INDEPENDENT_DESK, Shelf.OPEN)).rows
+    assert [row.summary.topic for row in rows if row.summary] == ["ST1"]
+    others = await list_rows(powers, Shelf.OPEN, home)
+    assert "ST1" not in {row.summary.topic for row in others if row.summary}
+
+
+async def test_the_front_door_closed_the_pupils_duty_and_has_others_to_do(
+    powers: Powers, home: Home
+) -> None:
+    faye = await sign_in(powers, home, "faye")
+    page = await powers.duties.list_duties(faye, FRONT_DOOR)
+    assert len(page.done) == 1
+    assert page.open
+
+
+async def test_partners_answered_some_reports_and_one_asks_something_back(
+    powers: Powers, home: Home
+) -> None:
+    noor, lena = [await sign_in(powers, home, name) for name in ("noor", "lena")]
+    told = await powers.received.list_reports(noor, POLICE)
+    assert [line.record.answered for line in told.lines] == [True]
+    sent = await powers.received.list_reports(lena, PATROLS)
+    assert len(sent.heads) == len(sent.lines) == 3
+    open_ones = [line for line in sent.lines if not line.record.answered]
+    assert len(open_ones) == 2
+    asked = [each.record for each in open_ones if each.record.news == TRIAGE_DESK]
+    assert [sent.heads[each.id].title for each in asked] == [
+        "Children approached outside a supermarket in Sands End"
+    ]
+
+
 async def test_closed_tips_are_on_their_own_shelf(powers: Powers, home: Home) -> None:
     assert len(await list_rows(powers, Shelf.CLOSED, home)) == len(CLOSED)
 
@@ -99,22 +145,34 @@ async def test_two_reporters_can_come_back_with_their_words(
     assert all(thread.talk and not thread.unreadable for thread in threads)
 
 
-@pytest.mark.parametrize("name", ["amira", "ben", "carol", "dev"])
-async def test_every_officer_can_sign_in(powers: Powers, home: Home, name: str) -> None:
+@pytest.mark.parametrize("name", ["carol", "dev"])
+async def test_who_keeps_the_site_or_reads_its_log_sits_at_no_desk(
+    powers: Powers, home: Home, name: str
+) -> None:
     signed_in = await sign_in(powers, home, name)
     assert signed_in.administrator == (name == "carol")
     assert signed_in.reads_log == (name == "dev")
-    assert signed_in.is_supervisor(TRIAGE_DESK) == (name == "amira")
-    assert (TRIAGE_DESK in signed_in.desks) == (name in {"amira", "ben"})
+    assert not signed_in.desks
+
+
+@pytest.mark.parametrize("part", CAST, ids=lambda part: part.name)
+async def test_every_officer_sits_at_their_own_desk_alone(
+    powers: Powers, home: Home, part: Part
+) -> None:
+    signed_in = await sign_in(powers, home, part.name)
+    assert set(signed_in.desks) == {part.desk}
+    assert signed_in.is_supervisor(part.desk) == (part.role is Role.SUPERVISOR)
+    assert not signed_in.administrator
+    assert not signed_in.reads_log
 
 
 def test_what_is_kept_of_its_people_can_be_read_by_the_owner_alone(home: Home) -> None:
     kept = list(home.kept.iterdir())
     assert {file.name for file in kept} == {
         "auditor.txt",
-        "community-safety.kit.txt",
         "officers.toml",
         "words.txt",
+        *(f"{part.desk}.kit.txt" for part in CAST),
     }
     assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}
     secrets = [home.settings, *home.folder.glob("*.secret"), *home.folder.glob("*.db")]
@@ -196,5 +254,6 @@ def test_what_was_broken_off_is_cleared_before_it_is_built_again(
 def test_the_tips_are_such_as_a_form_would_take() -> None:
     tips = read_tips(a_borough())
     assert len({tip.key for tip in tips}) == len(tips)
-    assert {step.tip for step in STORY} | set(WITH_WORDS) <= {tip.key for tip in tips}
+    acted_on = {step.tip for step in (*STORY, *CASEWORK)} | set(WITH_WORDS)
+    assert acted_on <= {tip.key for tip in tips}
     assert all(tip.answers.text and tip.answers.where != " " for tip in tips)

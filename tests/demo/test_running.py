@@ -22,6 +22,8 @@ from tests.processes import find_free_port
 
 PATIENCE = 120
 
+pytestmark = pytest.mark.timeout(600)  # the first waits until all of it is built
+
 
 def list_line(folder: Path, ports: tuple[int, int]) -> list[str]:
     line = ["demo", "run", "--folder", str(folder)]
