@@ -11,6 +11,9 @@ from typing import TypeVar
 
 from service.domain.people import DeskId
 
+LAST_URGENT_PRIORITY = 1
+"""The priorities up to this one ring at once, day and night."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -198,11 +201,20 @@ class ReplyTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Safeguarding:
-    """Which desk has the duty, and how long until it must have acted, staffed."""
+    """Which desk has the duty, and how long until it must have acted, staffed.
+
+    `notify_minutes` is the limit of the two most urgent classes, in which the law
+    may ask for a notification.
+    """
 
     desk: DeskId
     minutes: int
     notify_minutes: int
+
+    def limit(self, priority: int) -> int:
+        """Return the minutes that a duty of a priority has, each time it rings."""
+        urgent = priority <= LAST_URGENT_PRIORITY
+        return min(self.minutes, self.notify_minutes) if urgent else self.minutes
 
 
 @dataclass(frozen=True, slots=True)

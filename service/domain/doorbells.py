@@ -7,13 +7,12 @@ out anyway.
 
 from dataclasses import dataclass
 
-from service.domain.configured import Hours
+from service.domain.configured import LAST_URGENT_PRIORITY, Hours
 from service.domain.people import DeskId
 from service.domain.staffed import Staffed
 from service.domain.tips import TipId
 
 QUARTER = 15 * 60
-LAST_URGENT_PRIORITY = 1
 
 OWNER_LEVEL = 2
 LAST_LEVEL = 3

@@ -66,11 +66,15 @@ class Ringing:
         return len(bells)
 
     async def ring_duties(self) -> int:
-        """Let the bells of open duties ring, until each duty is done."""
-        limit, now = self.borough.safeguarding.minutes, self.clock.now()
+        """Let the bells of open duties ring, until each duty is done.
+
+        A row does not say whether the law asks for a notification, so all of the
+        most urgent ones have that shorter limit.
+        """
+        duty, now = self.borough.safeguarding, self.clock.now()
         async with self.vault.writing() as connection:
             bells = await store.claim_duties(connection, now, BATCH)
-            rungs = [bell.rung(self._staffed, now, limit) for bell in bells]
+            rungs = [b.rung(self._staffed, now, duty.limit(b.priority)) for b in bells]
             await store.move_bells(connection, DutyRow, rungs)
             await self._write_down(connection, bells, now)
         return len(bells)

@@ -142,3 +142,10 @@ def test_a_topic_that_is_no_longer_asked_for_keeps_its_last_label() -> None:
     assert GROWN.name_topic("KN1") == "Someone carries a knife or weapon"
     assert GROWN.name_topic("ZZ2") == "ZZ2"
     assert GROWN.name_topic("") == ""
+
+
+@pytest.mark.parametrize(("priority", "minutes"), [(0, 60), (1, 60), (2, 240)])
+def test_the_most_urgent_duties_have_the_shorter_limit(
+    priority: int, minutes: int
+) -> None:
+    assert BOROUGH.safeguarding.limit(priority) == minutes
