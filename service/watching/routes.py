@@ -85,6 +85,7 @@ class WatchRoutes:
             describe_age=lambda day: describe_age(day, today),
             write_moment=write_moment,
             rang=_RANG,
+            outcomes={one.code: one.label for one in self.borough.outcomes},
             at_once=HANDED_AT_ONCE,
         )
 

@@ -4,7 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Subquery,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, ShredKey
@@ -64,12 +73,12 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldTip:
-    """A tip that somebody picked up, and the letters that name who has it."""
+class TipLetters:
+    """A tip, and its letters of one kind in order: who has it, or how it ended."""
 
     id: TipId
     version: int
-    holders: list[StoredLetter]
+    letters: list[StoredLetter]
     shred: ShredKey | None
 
 
@@ -158,15 +167,31 @@ async def list_unanswered(
     ]
 
 
-async def list_held(connection: AsyncConnection, desk: DeskId) -> list[HeldTip]:
+async def list_held(connection: AsyncConnection, desk: DeskId) -> list[TipLetters]:
     """List a desk's open tips that were picked up, with who was named for them."""
     page = (
         select(TipRow.id)
         .where(TipRow.desk == desk, TipRow.open, TipRow.picked_up)
         .order_by(TipRow.priority, TipRow.day, TipRow.id)
         .limit(MOST_HELD + 1)
-        .subquery("page")
     )
+    return await _list_letters(connection, desk, page.subquery("page"), Kind.HOLDER)
+
+
+async def list_closed(connection: AsyncConnection, desk: DeskId) -> list[TipLetters]:
+    """List a desk's closed tips with how each was closed, the newest tips first."""
+    page = (
+        select(TipRow.id)
+        .where(TipRow.desk == desk, TipRow.open.is_(False))
+        .order_by(TipRow.day.desc(), TipRow.id)
+        .limit(MOST_HELD)
+    )
+    return await _list_letters(connection, desk, page.subquery("page"), Kind.OUTCOME)
+
+
+async def _list_letters(
+    connection: AsyncConnection, desk: DeskId, page: Subquery, kind: Kind
+) -> list[TipLetters]:
     query = (
         select(
             TipRow.id,
@@ -174,6 +199,7 @@ async def list_held(connection: AsyncConnection, desk: DeskId) -> list[HeldTip]:
             LetterRow.id.label("letter"),
             LetterRow.number,
             LetterRow.summary,
+            LetterRow.body,
             SealRow.card,
             SealRow.adopted,
             SealRow.box,
@@ -181,31 +207,30 @@ async def list_held(connection: AsyncConnection, desk: DeskId) -> list[HeldTip]:
         )
         .select_from(page)
         .join(TipRow, TipRow.id == page.c.id)
-        .join(
-            LetterRow,
-            and_(LetterRow.tip == TipRow.id, LetterRow.kind == Kind.HOLDER.value),
-        )
+        .join(LetterRow, and_(LetterRow.tip == TipRow.id, LetterRow.kind == kind.value))
         .join(SealRow, and_(SealRow.letter == LetterRow.id, SealRow.desk == desk))
         .outerjoin(ShredRow, _STAFF_KEY)
         .order_by(TipRow.id, LetterRow.number)
     )
-    held: dict[TipId, HeldTip] = {}
+    found: dict[TipId, TipLetters] = {}
     for row in await connection.execute(query):
         shred = None if row.key is None else ShredKey(row.key)
-        tip = held.setdefault(row.id, HeldTip(TipId(row.id), row.version, [], shred))
-        tip.holders.append(
+        tip = found.setdefault(
+            row.id, TipLetters(TipId(row.id), row.version, [], shred)
+        )
+        tip.letters.append(
             StoredLetter(
                 id=LetterId(row.letter),
                 tip=tip.id,
-                kind=Kind.HOLDER,
+                kind=kind,
                 number=row.number,
                 summary=None if row.summary is None else Box(row.summary),
-                body=None,
+                body=None if row.body is None else Box(row.body),
                 wrap=None,
                 seal=Seal(row.card, row.adopted, Box(row.box)),
             )
         )
-    return list(held.values())
+    return list(found.values())
 
 
 async def list_names(

@@ -1,7 +1,7 @@
 """What a supervisor sees of a desk, and how a colleague's work is handed on.
 
-Nothing of what was told is opened here: who holds a tip stands in a summary of
-its own.
+Nothing of what was told is opened here: who holds a tip, and how it was closed,
+stands in letters of their own.
 """
 
 from collections import Counter
@@ -19,14 +19,14 @@ from service.domain.deeds import Deed, Doer
 from service.domain.doorbells import QUARTER
 from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
 from service.domain.forms import Ending, TipForm, Wish
-from service.domain.letters import Side
+from service.domain.letters import Remark, Side
 from service.domain.mails import list_digests
 from service.domain.opened import OpenedTip, People
 from service.domain.people import NOBODY, DeskId, Keyring, OfficerId, SignedIn
 from service.domain.sealed import read_remark
 from service.domain.staffed import Staffed
 from service.watching import store
-from service.watching.store import Bell, HeldTip, MailTally, Review, Unanswered
+from service.watching.store import Bell, MailTally, Review, TipLetters, Unanswered
 
 HANDED_AT_ONCE = 50
 """How many tips one press of the button hands over: each is a transaction."""
@@ -63,7 +63,10 @@ class Mails:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Everything a supervisor's page shows of a desk."""
+    """Everything a supervisor's page shows of a desk.
+
+    `endings` count by outcome's code how tips were closed that are not forgotten.
+    """
 
     desk: DeskId
     late: tuple[Bell, ...]
@@ -71,6 +74,7 @@ class Watch:
     reviews: tuple[Review, ...]
     loads: tuple[Load, ...]
     debts: tuple[Debt, ...]
+    endings: tuple[tuple[str, int], ...]
     mails: Mails
     members: Mapping[OfficerId, str]
 
@@ -100,6 +104,8 @@ class Watching:
             names = await store.list_names(connection, loads.keys())
             members = await store.list_members(connection, desk)
             unanswered = await store.list_unanswered(connection, desk)
+            closed = await store.list_closed(connection, desk)
+            endings = Counter(_find_ending(tip, keyring) for tip in closed)
             return Watch(
                 desk=desk,
                 late=tuple(await store.list_late(connection, desk, now)),
@@ -107,6 +113,7 @@ class Watching:
                 reviews=tuple(await store.list_reviews(connection, desk)),
                 loads=_list_loads(loads, names, members),
                 debts=_add_up(unanswered, today),
+                endings=tuple(endings.most_common()),
                 mails=self._judge(await store.count_mails(connection, desk), now),
                 members=members,
             )
@@ -149,7 +156,7 @@ class HandingOn:
         handed = [await self._give(officer, t, to) for t in theirs[:HANDED_AT_ONCE]]
         return sum(handed)
 
-    async def _give(self, officer: SignedIn, tip: HeldTip, to: OfficerId) -> bool:
+    async def _give(self, officer: SignedIn, tip: TipLetters, to: OfficerId) -> bool:
         """Hand one tip over, if it is still as it was when it was looked at."""
         is_own = to == officer.officer_id
         wish = Wish(Act.TIP_CLAIMED if is_own else Act.TIP_HANDED, choice=to)
@@ -177,10 +184,19 @@ def _require_supervisor(officer: SignedIn, desk: DeskId) -> None:
         raise ForbiddenError
 
 
-def _find_holder(tip: HeldTip, keyring: Keyring) -> OfficerId:
+def _find_holder(tip: TipLetters, keyring: Keyring) -> OfficerId:
+    return next((one.holder for one in _read_back(tip, keyring)), NOBODY)
+
+
+def _find_ending(tip: TipLetters, keyring: Keyring) -> str:
+    return next((one.outcome for one in _read_back(tip, keyring)), "")
+
+
+def _read_back(tip: TipLetters, keyring: Keyring) -> Iterable[Remark]:
+    """Open a tip's letters, the newest first; what does not open is left out."""
     shreds = {} if tip.shred is None else {Side.STAFF: tip.shred}
-    opened = (read_remark(one, keyring, shreds) for one in reversed(tip.holders))
-    return next((one.holder for one in opened if one), NOBODY)
+    opened = (read_remark(one, keyring, shreds) for one in reversed(tip.letters))
+    return (remark for remark in opened if remark)
 
 
 def _list_loads(

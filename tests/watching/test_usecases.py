@@ -252,3 +252,17 @@ async def test_only_a_supervisor_of_the_desk_may_look_or_hand_on(
             await watched.handing.hand_on(
                 officer, desk, ben.officer_id, faye.officer_id
             )
+
+
+async def test_jokes_and_tests_are_closed_kindly_and_counted(
+    watched: Supervision,
+) -> None:
+    tips = await pick_up(watched, "ben", 3)
+    ben = watched.desk.officer("ben")
+    for tip, outcome in zip(tips, ("prank", "test", "prank"), strict=True):
+        seen = await watched.desk.casebook.open_tip(ben, tip)
+        await watched.desk.handling.close(ben, a_form(seen.tip), outcome)
+
+    watch = await watched.watching.look(watched.desk.officer("amira"), TRIAGE_DESK)
+
+    assert watch.endings == (("prank", 2), ("test", 1))
