@@ -11,14 +11,24 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from crypto import make_totp_code
+from service.db.engine import Vault
+from service.domain.people import DeskId, Post, Role
 from service.settings import load_words
 from tests.browser.pictures import CHROMIUM_FLAGS, DESKTOP, PHONE, find_chromium
-from tests.builders import PASSWORD, Site, make_site
-from tests.databases import copy_sqlite
+from tests.builders import (
+    PASSWORD,
+    POLICE_DESK,
+    Site,
+    add_person,
+    make_site,
+    open_desk,
+)
+from tests.databases import Database, copy_sqlite
 from tests.processes import Running, run_process
 
 HERE = Path(__file__).parent
 NO_BROWSER = "The browser tests did not run: no Chromium was found."
+CAMERA_DESK = DeskId("cctv-room")
 PATIENCE = 8_000
 """Milliseconds a page may take to show what a test waits for."""
 
@@ -67,9 +77,21 @@ def house(
 ) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     database = copy_sqlite(sqlite_template, folder / "vault.db")
-    site = asyncio.run(make_site(database, folder, load_words()))
+    site = asyncio.run(staff(database, folder))
     with run_process(site, "reporter") as reporter, run_process(site, "desk") as desk:
         yield House(site, reporter, desk)
+
+
+async def staff(database: Database, folder: Path) -> Site:
+    """Make a site with the two desks whose pages are looked at here besides."""
+    site = await make_site(database, folder, load_words())
+    vault = Vault(database.desk)
+    for name, desk in (("noor", POLICE_DESK), ("cleo", CAMERA_DESK)):
+        post = Post(desk, Role.SUPERVISOR, admitted=True)
+        await add_person(site, vault, name, posts=[post])
+        await open_desk(site, vault, desk)
+    await vault.close()
+    return site
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from playwright.async_api import Page, ViewportSize
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests.databases import ROOT
 
@@ -47,8 +47,26 @@ async def list_barriers(page: Page) -> list[str]:
     """Return what axe finds on a page (WCAG 2.2 AA), and whether it is too wide."""
     await page.evaluate(_AXE.read_text())
     found: list[str] = await page.evaluate(_RUN_AXE)
-    overflow: int = await page.evaluate(_OVERFLOW)
+    overflow = await measure_overflow(page)
     return found + ([f"{overflow} px too wide"] if overflow > 0 else [])
+
+
+async def measure_overflow(page: Page) -> int:
+    """Return by how many pixels a page is wider than the screen."""
+    overflow: int = await page.evaluate(_OVERFLOW)
+    return overflow
+
+
+async def look(page: Page, title: str, picture: str = "") -> list[str]:
+    """Wait for a page, and return what bars anybody from it, wide and then small."""
+    await expect(page).to_have_title(f"{title}: Quiet Word")
+    found = [f"{title}, wide: {barrier}" for barrier in await list_barriers(page)]
+    if picture:
+        await take_picture(page, picture)
+    await page.set_viewport_size(PHONE)
+    found += [f"{title}, small: {barrier}" for barrier in await list_barriers(page)]
+    await page.set_viewport_size(DESKTOP)
+    return found
 
 
 async def take_picture(page: Page, name: str) -> None:
