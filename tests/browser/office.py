@@ -51,11 +51,12 @@ async def go_back(page: Page) -> None:
 
 
 async def judge(page: Page, *, knows: str, child: str) -> None:
-    """Judge the tip that is open: how many could know it, and is it a child's."""
+    """Judge the tip that is open: how many could know it, and are children in it."""
     await page.get_by_role("button", name="Judge it").click()
     await page.get_by_role("group", name="could know this").get_by_label(knows).check()
-    perhaps = page.get_by_role("group", name="the reporter perhaps a child")
-    await perhaps.get_by_label(child, exact=True).check()
+    for question in ("the reporter perhaps a child", "somebody in it under 18"):
+        group = page.get_by_role("group", name=question)
+        await group.get_by_label(child, exact=True).check()
     await press(page, "Save the judgement")
     await wait_for(page, "The judgement is saved")
     await go_back(page)

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page
 
 from tests.browser.conftest import House
+from tests.browser.office import show, wait_for
 from tests.browser.pictures import DESKTOP, PHONE, list_barriers, take_picture
 from tests.browser.test_on_a_phone import TOLD, tell
 
@@ -20,17 +21,20 @@ async def inbox(page: Page, house: House) -> None:
 async def tip(page: Page, house: House) -> None:
     await inbox(page, house)
     await page.get_by_role("button", name="Knives and weapons").first.click()
+    await show(page, "Tip")
 
 
 async def picked_up(page: Page, house: House) -> None:
     await tip(page, house)
     await page.get_by_role("button", name="Pick up").click()
+    await wait_for(page, "You have it")
 
 
 async def closed_without_outcome(page: Page, house: House) -> None:
     await tip(page, house)
     await page.get_by_text("Close it").click()
     await page.get_by_role("button", name="Close the tip").click()
+    await show(page, "Error: Tip")
 
 
 async def desks(page: Page, house: House) -> None:
@@ -49,6 +53,7 @@ async def bad_name(page: Page, house: House) -> None:
     await officer_list(page, house)
     await page.get_by_label("Name to sign in with").fill("!")
     await page.get_by_role("button", name="Make their link").click()
+    await page.locator(".govuk-error-message").wait_for()
 
 
 async def log(page: Page, house: House) -> None:
@@ -58,6 +63,7 @@ async def log(page: Page, house: House) -> None:
 async def log_read(page: Page, house: House) -> None:
     await log(page, house)
     await page.get_by_role("button", name="Read the log").click()
+    await page.get_by_role("columnheader", name="What was done").wait_for()
 
 
 async def nowhere(page: Page, house: House) -> None:

@@ -17,6 +17,7 @@ async def tell(page: Page, house: House) -> str:
     await page.get_by_label("Where is it?").fill("Marlow Gardens")
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("button", name="Send").last.click()
+    await page.locator(".qw-words").wait_for()
     return " ".join(await page.locator(".qw-words li").all_inner_texts())
 
 

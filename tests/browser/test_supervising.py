@@ -3,17 +3,19 @@
 from datetime import date
 
 import pytest
-from playwright.async_api import BrowserContext, ViewportSize
+from playwright.async_api import BrowserContext, Page, ViewportSize
 from sqlalchemy import insert
 
 from crypto import random_id
 from service.db.engine import Vault
 from service.db.schema import DoorbellRow, MailRow, ReleaseRow, ReviewRow, TipRow
 from tests.browser.conftest import House
-from tests.browser.pictures import DESKTOP, PHONE, list_barriers, take_picture
+from tests.browser.office import open_tip, press, tell, wait_for
+from tests.browser.pictures import DESKTOP, PHONE, list_barriers, look, take_picture
 from tests.builders import TRIAGE_DESK
 
 LONG_AGO = date(2026, 1, 5)
+TOPIC, TOPIC_NAME = "AS5", "Graffiti, damage, rubbish, fly-tipping"
 
 
 async def fill(house: House) -> None:
@@ -54,3 +56,27 @@ async def test_nothing_bars_a_supervisor(
     await page.close()
     assert found == []
     assert width <= size["width"]
+
+
+async def test_nothing_bars_a_supervisor_who_forgets_to_say_whose_work_to_hand_on(
+    officers: dict[str, BrowserContext], house: House
+) -> None:
+    await fill(house)
+    await pick_up(await officers["ben"].new_page(), house)
+    page = await officers["amira"].new_page()
+    await page.goto(f"{house.desk.url}/watch/{TRIAGE_DESK}")
+    found = await look(page, "Supervising", "desk-watch")
+    await press(page, "Hand it on")
+    found += await look(page, "Error: Supervising")
+    await page.close()
+
+    assert found == []
+
+
+async def pick_up(page: Page, house: House) -> None:
+    """Let ben have something."""
+    await tell(page, house, "They tip rubbish by the arches at night.", TOPIC)
+    await open_tip(page, house, TOPIC_NAME)
+    await press(page, "Pick up")
+    await wait_for(page, "You have it")
+    await page.close()

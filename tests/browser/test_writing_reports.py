@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page
 
 from tests.browser.conftest import House
+from tests.browser.office import show
 from tests.browser.pictures import DESKTOP, PHONE, list_barriers, take_picture
 
 Steps = Callable[[Page, House], Awaitable[object]]
@@ -21,18 +22,22 @@ async def tip(page: Page, house: House) -> None:
     await page.get_by_label("Tell us what you know").fill(TOLD)
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("button", name="Send").click()
+    await page.locator(".qw-words").wait_for()
     await page.goto(f"{house.desk.url}/inbox")
     await page.locator("form[action^='/tips/'] button").first.click()
+    await show(page, "Tip")
 
 
 async def reports(page: Page, house: House) -> None:
     await tip(page, house)
     await page.get_by_role("button", name="Write reports").click()
+    await show(page, "Reports of a tip")
 
 
 async def editor(page: Page, house: House) -> None:
     await reports(page, house)
     await page.get_by_role("button", name="Write a report").click()
+    await show(page, "Report")
 
 
 async def checked(page: Page, house: House) -> None:
@@ -40,16 +45,20 @@ async def checked(page: Page, house: House) -> None:
     await page.get_by_label("Title").fill("A knife behind bins")
     await page.get_by_label("What is to be passed on").fill(TOLD)
     await page.get_by_role("button", name="Show what is still marked").click()
+    await page.get_by_role("heading", name="Not saved yet").wait_for()
+    await take_picture(page, "desk-editor")
 
 
 async def saved(page: Page, house: House) -> None:
     await checked(page, house)
     await page.get_by_role("button", name="Save the report").click()
+    await page.get_by_role("heading", name="Saved", exact=True).wait_for()
 
 
 async def mistake(page: Page, house: House) -> None:
     await editor(page, house)
     await page.get_by_role("button", name="Save the report").click()
+    await show(page, "Error: Report")
 
 
 async def marked_message(page: Page, house: House) -> None:
@@ -57,6 +66,7 @@ async def marked_message(page: Page, house: House) -> None:
     box = page.get_by_label("Message to the reporter")
     await box.fill("Can you find out what your brother does?")
     await page.get_by_role("button", name="Send the message").click()
+    await page.get_by_text("look at what is marked").wait_for()
 
 
 PAGES: Mapping[str, Steps] = {
