@@ -17,7 +17,10 @@ KEYS = [at for at, line in enumerate(LINES) if re.match(r"\w+ = ", line)]
 MAY_BE_LEFT_OUT = {"hint", "category", "routes", "notify", "independent", "note"}
 MAY_BE_LEFT_OUT |= {"closed", "forget_days", "subdivision", "mail", "supervisor_mail"}
 WRONG = ("-1", "1.5", '""', "[7]", "[]", "{}", "true", "1979-05-27", "nan", '"\\u0007"')
-RIGHT = {"[]": {"routes", "closed", "mail", "supervisor_mail"}, "true": {"notify"}}
+RIGHT = {
+    "[]": {"routes", "closed", "mail", "supervisor_mail"},
+    "true": {"notify", "independent"},
+}
 RIGHT |= {'""': {"hint", "category", "note", "subdivision"}}
 
 
