@@ -1,5 +1,6 @@
 """Officers before the judging page, small and wide, with a keyboard and no barriers."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
 import pytest
@@ -20,6 +21,7 @@ async def judging(page: Page, house: House) -> None:
     await page.goto(f"{house.desk.url}/inbox")
     await page.get_by_role("button", name="Knives and weapons").first.click()
     await page.get_by_role("button", name="Judge it").click()
+    await page.get_by_role("button", name=SAVE).wait_for()
 
 
 async def mistakes(page: Page, house: House) -> None:
@@ -29,6 +31,7 @@ async def mistakes(page: Page, house: House) -> None:
     await page.get_by_label("P0 Life at risk").check()
     await page.get_by_label("Person 2, as the tip names them").fill("A tall boy")
     await page.get_by_role("button", name=SAVE).click()
+    await page.locator(".govuk-error-summary").wait_for()
 
 
 async def saved(page: Page, house: House) -> None:
@@ -36,6 +39,8 @@ async def saved(page: Page, house: House) -> None:
     await judging(page, house)
     await page.get_by_label("Topic").select_option("ST1")
     await page.get_by_role("button", name=SAVE).click()
+    await page.get_by_text("The judgement is saved").wait_for()
+    await take_picture(page, "desk-judging")
 
 
 async def narrowed(page: Page, house: House) -> None:
@@ -44,6 +49,7 @@ async def narrowed(page: Page, house: House) -> None:
     await page.goto(f"{house.desk.url}/inbox")
     await page.get_by_label("Urgency").select_option("1")
     await page.get_by_role("button", name="Show", exact=True).click()
+    await page.wait_for_url(re.compile("priority=1"))
 
 
 PAGES = {

@@ -66,7 +66,7 @@ async def marked_message(page: Page, house: House) -> None:
     box = page.get_by_label("Message to the reporter")
     await box.fill("Can you find out what your brother does?")
     await page.get_by_role("button", name="Send the message").click()
-    await page.get_by_text("look at what is marked").wait_for()
+    await page.get_by_role("heading", name="Nothing was sent: look").wait_for()
 
 
 PAGES: Mapping[str, Steps] = {
