@@ -140,15 +140,13 @@ def find_receivers(planned: Planned, borough: Borough) -> tuple[str, ...]:
     Where a desk has no address for what cannot wait, whoever comes after it is told.
     """
     desk = borough.find_desk(planned.desk) or Desk(planned.desk, "")
-    match planned.kind:
-        case MailKind.OWNER:
-            return borough.owner_mail
-        case MailKind.SUPERVISOR:
-            return desk.supervisor_mail or borough.owner_mail
-        case MailKind.RING:
-            return desk.mail or desk.supervisor_mail or borough.owner_mail
-        case MailKind.DIGEST | MailKind.LOG:
-            return desk.mail
+    if planned.kind in {MailKind.DIGEST, MailKind.LOG}:
+        return desk.mail
+    own = {
+        MailKind.RING: desk.mail or desk.supervisor_mail,
+        MailKind.SUPERVISOR: desk.supervisor_mail,
+    }
+    return own.get(planned.kind, ()) or borough.owner_mail
 
 
 def write_text(kind: MailKind, url: str, head: LogHead) -> str:

@@ -153,6 +153,7 @@ def test_what_is_no_borough_is_told_so_and_nothing_else_happens(text: str) -> No
             'country = "GBR"',
             "`country`: must be a country's two letters",
         ),
+        ("closed = [2026-12-24", 'closed = ["24 Dec"', "must be a list of days such"),
         ('closes = "17:00"', 'closes = "09:00"', "the day must close after it opens"),
         ('"13:00", "16:00"]', '"16:00", "13:00"]', "must be different, earliest first"),
         ('["mon", "tue"', '["mon", "mon"', "`days`: must be a list of some of mon"),
@@ -229,6 +230,17 @@ def test_nobody_is_blamed_for_what_another_mistake_left_out() -> None:
     assert [m.text for m in find_mistakes(broken)] == [
         "`id`: must be 1 to 64 letters a-z, digits, `-` or `_`, no spaces"
     ]
+
+
+@pytest.mark.parametrize(
+    "work", ["independent", "safeguarding", "auditor", "custodian"]
+)
+def test_a_borough_in_which_nobody_does_what_one_desk_must_do_is_told_so(
+    work: str,
+) -> None:
+    broken = SHIPPED.replace(f'work = "{work}"', 'work = "partner"')
+    told = [mistake.text for mistake in find_mistakes(broken)]
+    assert any(f"must have the work `{work}`" in text for text in told)
 
 
 def test_a_law_that_asks_for_a_notification_needs_an_automatic_duty() -> None:
