@@ -42,9 +42,11 @@ Try first:
   4. As {supervisor}: Supervising shows what is late, and a release that waits for a
      second person. Sent shows what partners answered; one has a question.
   5. As lena: acknowledge a report and say what came of it.
+
 Thirteen more officers work at other desks: {home}/demo/officers.toml has them all.
 
-The first time, upkeep forgets one tip: its reporter took it back.
+The first time, upkeep forgets what one reporter took back, and a test that was
+closed a month ago.
 Ctrl-C ends all of it. The data stays in {home}; delete that to begin again.
 """
 
@@ -53,7 +55,7 @@ def write_welcome(home: Home, reporter: Place, desk: Place) -> str:
     """Say where everything is, who there is, and what to try first."""
     people = home.read_officers()
     officers = "\n".join(
-        f"  {name:<7} {people[name].password:<44} {does}"
+        f"  {name:<7} {people[name].password:<50} {does}"
         for name, does in _DOES.items()
     )
     is_default = home.folder == Path("var").absolute()

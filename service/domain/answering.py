@@ -7,7 +7,6 @@ in clear. Two desks take turns: after each step the other one has news.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 
 from service.domain.audit import Act
@@ -46,12 +45,6 @@ ACTS: Mapping[Step, Act] = MappingProxyType(
     }
 )
 _CHOOSING = frozenset({Step.OWNED, Step.ACTION, Step.RESULT, Step.FEEDBACK})
-
-
-class Purpose(StrEnum):
-    """The one purpose that the code knows: it forbids something."""
-
-    SUPPORT = "support"
 
 
 @dataclass(frozen=True, slots=True)

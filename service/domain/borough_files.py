@@ -109,6 +109,7 @@ def _read_sharing(table: Table) -> Sharing:
     return Sharing(
         marking=table.code("marking"),
         due_days=table.number("due_days", 1, _A_YEAR_OF_DAYS),
+        urgent_due_days=table.number("urgent_due_days", 1, _A_YEAR_OF_DAYS),
         forget_days=table.number("forget_days", 1, _TEN_YEARS_OF_DAYS),
         cctv_desk=DeskId(table.id("cctv_desk")),
         cctv_days=table.number("cctv_days", 1, _A_YEAR_OF_DAYS),

@@ -223,10 +223,16 @@ class Sharing:
 
     marking: str
     due_days: int
+    urgent_due_days: int
     forget_days: int
     cctv_desk: DeskId
     cctv_days: int
     caveat: str
+
+    def due_days_of(self, priority: int) -> int:
+        """Return the working days that a partner has for a tip of a priority."""
+        urgent = priority <= LAST_URGENT_PRIORITY
+        return self.urgent_due_days if urgent else self.due_days
 
 
 @dataclass(frozen=True, slots=True)

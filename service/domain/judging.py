@@ -6,7 +6,6 @@ Pure rules: problems stand beside what was typed, by the name of the field.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import MappingProxyType
 
 from service.domain.boroughs import Borough
 from service.domain.casefiles import read_judgement
@@ -51,8 +50,6 @@ class JudgementProblem(StrEnum):
 
 Problems = Mapping[str, str]
 """What to mend, by the name of the field."""
-
-NO_PROBLEMS: Problems = MappingProxyType({})
 
 _GRADE_FIELDS = {
     GradeProblem.SOURCE: "source",

@@ -124,7 +124,7 @@ class ReleaseRoutes:
         usual = topic.routes if topic and not alone else ()
         have_it = self._find_holders(look, material.report_id)
         due_on = Staffed(self.borough.hours).add_working_days(
-            self.clock.today(), sharing.due_days
+            self.clock.today(), sharing.due_days_of(look.seen.tip.record.priority)
         )
         return Wanted(
             material.report_id,

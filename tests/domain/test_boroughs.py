@@ -149,3 +149,8 @@ def test_the_most_urgent_duties_have_the_shorter_limit(
     priority: int, minutes: int
 ) -> None:
     assert BOROUGH.safeguarding.limit(priority) == minutes
+
+
+@pytest.mark.parametrize(("priority", "days"), [(0, 1), (1, 1), (2, 10), (4, 10)])
+def test_a_partner_has_less_time_for_what_is_urgent(priority: int, days: int) -> None:
+    assert BOROUGH.sharing.due_days_of(priority) == days
