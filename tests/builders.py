@@ -51,8 +51,9 @@ DESK_SECRET = ProcessSecret.generate()
 NOON = SetClock.at_noon(date(2026, 3, 4))
 
 
+@cache
 def a_borough() -> Borough:
-    """The borough of the shipped configuration file."""
+    """The borough of the shipped configuration file, read once a run."""
     return read_borough_text((ROOT / "deploy" / "borough.toml").read_text())
 
 

@@ -51,7 +51,7 @@ SOME_KEY = st.sampled_from(KINDS).flatmap(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(SOME_KEY)
 def test_a_key_that_is_missing_is_named_at_its_table(at: int) -> None:
     name = LINES[at].split(" = ")[0]
@@ -62,7 +62,7 @@ def test_a_key_that_is_missing_is_named_at_its_table(at: int) -> None:
         assert find_header(at) + 1 in lines
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(SOME_KEY, st.sampled_from(WRONG))
 def test_a_key_of_the_wrong_type_is_named_at_its_line(at: int, wrong: str) -> None:
     name = LINES[at].split(" = ")[0]
@@ -74,7 +74,7 @@ def test_a_key_of_the_wrong_type_is_named_at_its_line(at: int, wrong: str) -> No
         assert at + 1 in {mistake.line for mistake in mistakes}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(st.integers(0, len(SHIPPED)), st.integers(1, 3000))
 def test_whatever_is_cut_out_it_is_read_or_told_line_by_line(
     at: int, length: int
