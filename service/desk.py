@@ -107,7 +107,8 @@ class _House:
     def book(self) -> Casebook:
         """What takes tips in hand, for every slice that acts on them."""
         cards, secret = self.log.cards, self.settings.secret
-        return Casebook(self.vault, cards, self.log, self.clock, secret)
+        borough = self.settings.borough
+        return Casebook(self.vault, cards, self.log, self.clock, secret, borough)
 
     @property
     def releases(self) -> Releasebook:

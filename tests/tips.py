@@ -203,7 +203,7 @@ async def at_work(site: Site) -> AsyncIterator[Desk]:
     """Bring the desk's use cases to life over a site, and close its vault after."""
     vault, cards = Vault(site.database.desk), CardBook(site.pins)
     log = AuditLog(cards, site.clock)
-    book = Casebook(vault, cards, log, site.clock, site.desk_secret)
+    book = Casebook(vault, cards, log, site.clock, site.desk_secret, site.borough)
     try:
         yield Desk(
             site=site,

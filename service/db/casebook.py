@@ -13,12 +13,14 @@ from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.engine import Transaction, Vault
 from service.domain.audit import Act, Entry
+from service.domain.boroughs import Borough
 from service.domain.clock import Clock
 from service.domain.deeds import Deed, seal_deed
+from service.domain.duties import duty_desk, keep_real
 from service.domain.errors import NotFoundError
 from service.domain.forms import Ending, Seen, TipForm, Wish, judge
 from service.domain.letters import Side
-from service.domain.opened import OpenedTip, People, TipFile
+from service.domain.opened import OpenedTip, People, TipFile, opens_for
 from service.domain.people import DeskId, Keyring, SignedIn
 from service.domain.sealed import StoredTip, adopt, choose_tip_letter
 from service.domain.tips import TipId
@@ -35,7 +37,8 @@ class Casebook:
     """What opens and changes one tip in one transaction. Verbs are built on it.
 
     `desk` is the desk for which a tip is taken: its own, unless a duty has given
-    another desk a seal of it. Every method refuses with NotFoundError where there
+    another desk a seal of it. Only the borough says which desk that is: the public
+    process can write a row for any. Every method refuses with NotFoundError where there
     is no such tip, or the officer belongs to no desk that may have it.
     """
 
@@ -44,6 +47,7 @@ class Casebook:
     log: AuditLog
     clock: Clock
     secret: ProcessSecret
+    borough: Borough
 
     async def open_tip(
         self, officer: SignedIn, tip_id: TipId, desk: DeskId | None = None
@@ -122,13 +126,21 @@ class Casebook:
         desk = desk or home
         if home is None or desk is None or officer.find_post(desk) is None:
             raise NotFoundError
-        if desk != home and not await tipfiles.has_duty(connection, tip_id, desk):
+        if desk not in {home, duty_desk(self.borough, home)}:
             raise NotFoundError
         keyring = await self.cards.open_keyring(connection, officer, desk)
-        stored = await tipfiles.get_tip(connection, tip_id, desk)
+        stored = await self._read(connection, tip_id, desk)
+        if desk != home and not (stored.duties and opens_for(stored, keyring)):
+            raise NotFoundError
         if await self._adopt(connection, stored, keyring, desk):
-            stored = await tipfiles.get_tip(connection, tip_id, desk)
+            stored = await self._read(connection, tip_id, desk)
         return TipFile.open(stored, keyring, desk)
+
+    async def _read(
+        self, connection: Transaction, tip_id: TipId, desk: DeskId
+    ) -> StoredTip:
+        stored = await tipfiles.get_tip(connection, tip_id, desk)
+        return keep_real(stored, self.borough)
 
     async def _adopt(
         self,
@@ -162,7 +174,7 @@ class Casebook:
         return replace(tip, has_news=file.tip.has_news)
 
     async def _look_again(self, connection: Transaction, file: TipFile) -> OpenedTip:
-        stored = await tipfiles.get_tip(connection, file.tip.record.id, file.desk)
+        stored = await self._read(connection, file.tip.record.id, file.desk)
         return OpenedTip.open(stored, file.keyring)
 
     async def _write(

@@ -90,7 +90,8 @@ class DutyBook:
             seal = copy_seal(letter, file.keyring, card)
         except CryptoError:
             return
-        await tipfiles.add_seal(connection, letter.id, desk, seal)
+        # In the place of whatever the public process may have put there.
+        await tipfiles.adopt_seal(connection, letter.id, desk, seal)
 
     def _required(
         self, file: TipFile, doer: Doer, topic_code: str, *, child: bool

@@ -101,12 +101,6 @@ async def get_tip(
     )
 
 
-async def has_duty(connection: AsyncConnection, tip_id: TipId, desk: DeskId) -> bool:
-    """Tell whether a tip was sealed to a desk because of a duty, open or done."""
-    query = select(exists().where(DutyRow.tip == tip_id, DutyRow.desk == desk))
-    return bool(await connection.scalar(query))
-
-
 async def change_tip(connection: AsyncConnection, tip: TipRecord, deed: Deed) -> None:
     """Write a tip's state after a deed, as the next version."""
     change = (
@@ -212,8 +206,10 @@ async def _list_letters(
         .order_by(LetterRow.number, LetterRow.id)
     )
     if desk != tip.desk:
-        # Another desk sees what was sealed to it, and the thread its tip opens.
-        shared = or_(SealRow.letter.is_not(None), LetterRow.kind.in_(_THREAD))
+        # Another desk sees what was sealed to it, and the thread its tip opens. The
+        # tip is there even unsealed: a letter put beside it must not take its place.
+        plain = LetterRow.kind.in_((*_THREAD, Kind.TIP.value))
+        shared = or_(SealRow.letter.is_not(None), plain)
         query = query.where(shared)
     return tuple(_read_letter(row) for row in await connection.execute(query))
 

@@ -67,7 +67,7 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
     vault, limiter = Vault(desk.database), CapacityLimiter(1)
     log = AuditLog(CardBook(desk.pins), clock)
     words, borough, secret = desk.words, desk.borough, desk.secret
-    book = Casebook(vault, log.cards, log, clock, secret)
+    book = Casebook(vault, log.cards, log, clock, secret, borough)
     releases = Releasebook(vault, log.cards, log, clock, secret)
     postbox = Postbox(releases, borough)
     street = (words, reporter.site_salt)

@@ -22,6 +22,7 @@ from service.domain.errors import BadFormError, ForbiddenError
 from service.domain.letters import Kind, Remark, read_json, text_of, write_json
 from service.domain.opened import OpenedTip
 from service.domain.people import NOBODY, DeskId, OfficerId
+from service.domain.sealed import StoredTip
 
 
 class ActionMissingError(BadFormError):
@@ -246,6 +247,15 @@ def duty_desk(borough: Borough, home: DeskId) -> DeskId:
     """
     independent = borough.independent_desk
     return independent if home == independent else borough.safeguarding.desk
+
+
+def keep_real(stored: StoredTip, borough: Borough) -> StoredTip:
+    """Leave out the duties of desks that have none for a tip.
+
+    The public process begins duties, so whoever runs it can name any desk in one.
+    """
+    desk = duty_desk(borough, stored.record.desk)
+    return replace(stored, duties=tuple(d for d in stored.duties if d.desk == desk))
 
 
 def read_duty(tip: OpenedTip, borough: Borough) -> Duty | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from crypto import ThreadKey
+from crypto import CryptoError, ThreadKey
 from service.domain.letters import (
     STAFF_KINDS,
     THREAD_KINDS,
@@ -22,8 +22,10 @@ from service.domain.letters import (
 from service.domain.people import NOBODY, DeskId, Keyring, OfficerId
 from service.domain.sealed import (
     DutyMark,
+    StoredLetter,
     StoredTip,
     choose_tip_letter,
+    open_content_key,
     read_body,
     read_remark,
 )
@@ -191,3 +193,28 @@ class People:
 def is_news(tip: TipRecord, *, rings: bool) -> bool:
     """Tell whether a doorbell means more than that the tip is new."""
     return rings and (tip.picked_up or not tip.open)
+
+
+def opens_for(stored: StoredTip, keyring: Keyring) -> bool:
+    """Tell whether a tip, or what staff wrote about it, was sealed to a desk.
+
+    A seal alone says nothing: the public process can put one on any letter. What
+    it cannot do without a letter's key is to make the letter open with it.
+    """
+    tip, shreds = choose_tip_letter(stored.letters), stored.shreds
+    staff = (one for one in stored.letters if one.kind in STAFF_KINDS)
+    if any(read_remark(one, keyring, shreds) for one in staff):
+        return True
+    if tip is None or tip.is_adopted:
+        return tip is not None
+    if Side.TOLD in shreds:
+        return read_body(tip, keyring, shreds) is not None
+    return _is_sealed(tip, keyring)
+
+
+def _is_sealed(letter: StoredLetter, keyring: Keyring) -> bool:
+    try:
+        open_content_key(letter, keyring)
+    except CryptoError:
+        return False
+    return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, ShredKey
@@ -62,12 +62,21 @@ class SealedLetter:
 
 
 async def list_duties(
-    connection: AsyncConnection, desk: DeskId, *, is_open: bool, most: int
+    connection: AsyncConnection,
+    desk: DeskId,
+    real: tuple[DeskId, DeskId],
+    *,
+    is_open: bool,
+    most: int,
 ) -> list[DutyLine]:
+    """List duties; `real` are the independent desk, and who has all others' duties."""
+    independent, usual = real
+    whose = case((TipRow.desk == independent, independent), else_=usual)
     query = (
         select(*_DUTY)
         .join(TipRow, TipRow.id == DutyRow.tip)
         .where(or_(DutyRow.desk == desk, TipRow.desk == desk), DutyRow.open == is_open)
+        .where(DutyRow.desk == whose)
         .limit(most)
     )
     urgent = (DutyRow.priority, TipRow.day, DutyRow.tip)

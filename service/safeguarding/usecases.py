@@ -83,14 +83,15 @@ class Duties:
         casebook, borough = self.book.casebook, self.book.borough
         if officer.find_post(desk) is None or not borough.sees_duties(desk):
             raise NotFoundError
+        real = borough.independent_desk, borough.safeguarding.desk
         async with casebook.vault.reading() as connection:
             keyring = await casebook.cards.open_keyring(connection, officer, desk)
             # One more than is shown tells whether there are more.
             rows = await store.list_duties(
-                connection, desk, is_open=True, most=MOST_OPEN + 1
+                connection, desk, real, is_open=True, most=MOST_OPEN + 1
             )
             done = await store.list_duties(
-                connection, desk, is_open=False, most=MOST_DONE
+                connection, desk, real, is_open=False, most=MOST_DONE
             )
             tips = [row.tip for row in (*rows, *done)]
             letters = await store.list_letters(connection, tips, desk)
