@@ -25,7 +25,7 @@ from crypto import (
     random_id,
     wrap_officer,
 )
-from service.db.engine import Vault
+from service.db.engine import Transaction, Vault
 from service.db.schema import (
     DeskCardRow,
     MemberRow,
@@ -44,6 +44,13 @@ TRIAGE_DESK = DeskId("community-safety")
 SAFEGUARDING_DESK = DeskId("childrens-front-door")
 INDEPENDENT_DESK = DeskId("independent")
 POLICE_DESK = DeskId("neighbourhood-police")
+_AT_WORK = (
+    ("dev", AUDITOR_DESK, Role.SUPERVISOR),
+    ("amira", TRIAGE_DESK, Role.SUPERVISOR),
+    ("ben", TRIAGE_DESK, Role.OFFICER),
+    ("faye", SAFEGUARDING_DESK, Role.SUPERVISOR),
+    ("ines", INDEPENDENT_DESK, Role.SUPERVISOR),
+)
 REPORTER_HOST = "tell.test"
 DESK_HOST = "desk.test"
 PASSWORD = "copper lantern drizzle walnut"
@@ -148,27 +155,14 @@ async def make_site(database: Database, folder: Path, words: WordList) -> Site:
     )
     vault = Vault(database.desk)
     try:
-        await add_person(
-            site,
-            vault,
-            "dev",
-            posts=[Post(AUDITOR_DESK, Role.SUPERVISOR, admitted=True)],
-        )
-        await add_person(site, vault, "carol", administrator=True)
-        await add_person(
-            site,
-            vault,
-            "amira",
-            posts=[Post(TRIAGE_DESK, Role.SUPERVISOR, admitted=True)],
-        )
-        await add_person(
-            site, vault, "ben", posts=[Post(TRIAGE_DESK, Role.OFFICER, admitted=True)]
-        )
-        for name, desk in (("faye", SAFEGUARDING_DESK), ("ines", INDEPENDENT_DESK)):
-            post = Post(desk, Role.SUPERVISOR, admitted=True)
-            await add_person(site, vault, name, posts=[post])
-        for desk in (AUDITOR_DESK, TRIAGE_DESK, SAFEGUARDING_DESK, INDEPENDENT_DESK):
-            await open_desk(site, vault, desk)
+        # In one transaction: nearly every test begins here.
+        async with vault.writing() as connection:
+            await _put_person(site, connection, "carol", administrator=True)
+            for name, desk, role in _AT_WORK:
+                post = Post(desk, role, admitted=True)
+                await _put_person(site, connection, name, posts=[post])
+            for desk in dict.fromkeys(desk for _name, desk, _role in _AT_WORK):
+                await _put_desk(site, connection, desk)
     finally:
         await vault.close()
     return site
@@ -202,72 +196,81 @@ async def add_person(
     posts: list[Post] | None = None,
 ) -> Person:
     """Enrol a made-up officer."""
-    enrolled = enrol(name)
-    officer = OfficerId(enrolled.secrets.key.officer_id)
-    person = Person(officer, name, administrator, enrolled.secrets, tuple(posts or ()))
     async with vault.writing() as connection:
-        await connection.execute(
-            insert(OfficerRow).values(
-                id=officer,
-                name=name,
-                administrator=administrator,
-                ended=False,
-                card=enrolled.secrets.key.card.raw,
-                salt=enrolled.salt,
-                box=enrolled.box,
-                last_step=0,
-                enrol_hash=None,
-                enrol_until=None,
-            )
+        return await _put_person(
+            site, connection, name, administrator=administrator, posts=posts
         )
-    site.people[name] = person
-    return person
 
 
 async def open_desk(site: Site, vault: Vault, desk: DeskId) -> DeskKeys:
     """Open a desk, pin it, and admit everybody who has a post there."""
+    async with vault.writing() as connection:
+        return await _put_desk(site, connection, desk)
+
+
+async def admit(vault: Vault, keys: DeskKeys, person: Person, role: Role) -> None:
+    """Admit somebody to a desk that is open already."""
+    async with vault.writing() as connection:
+        await _admit(connection, keys, person, role)
+
+
+async def _put_person(
+    site: Site,
+    connection: Transaction,
+    name: str,
+    *,
+    administrator: bool = False,
+    posts: list[Post] | None = None,
+) -> Person:
+    enrolled = enrol(name)
+    officer = OfficerId(enrolled.secrets.key.officer_id)
+    person = Person(officer, name, administrator, enrolled.secrets, tuple(posts or ()))
+    await connection.execute(
+        insert(OfficerRow).values(
+            id=officer,
+            name=name,
+            administrator=administrator,
+            ended=False,
+            card=enrolled.secrets.key.card.raw,
+            salt=enrolled.salt,
+            box=enrolled.box,
+            last_step=0,
+            enrol_hash=None,
+            enrol_until=None,
+        )
+    )
+    site.people[name] = person
+    return person
+
+
+async def _put_desk(site: Site, connection: Transaction, desk: DeskId) -> DeskKeys:
     kit = RecoveryKit.generate(site.words)
     keys = DeskKeys.generate(desk, 1, kit.card)
-    async with vault.writing() as connection:
-        await connection.execute(
-            insert(DeskCardRow).values(
-                desk=desk,
-                generation=1,
-                card=keys.card.raw,
-                signature=kit.vouch(keys.card),
-            )
-        )
-        await connection.execute(
-            insert(RecoveryRow).values(
-                desk=desk, generation=1, box=keys.seal_to_recovery()
-            )
-        )
+    card = {"desk": desk, "generation": 1, "card": keys.card.raw}
+    await connection.execute(
+        insert(DeskCardRow).values(**card, signature=kit.vouch(keys.card))
+    )
+    box = keys.seal_to_recovery()
+    await connection.execute(
+        insert(RecoveryRow).values(desk=desk, generation=1, box=box)
+    )
     site.desks[desk], site.kits[desk] = keys, kit
     site.pins[desk] = keys.card.fingerprint
     for person in site.people.values():
         for post in person.posts:
             if post.desk == desk:
-                await _admit(vault, keys, person, post.role)
+                await _admit(connection, keys, person, post.role)
     return keys
 
 
-async def _admit(vault: Vault, keys: DeskKeys, person: Person, role: Role) -> None:
+async def _admit(
+    connection: Transaction, keys: DeskKeys, person: Person, role: Role
+) -> None:
     card = person.secrets.key.card
-    async with vault.writing() as connection:
-        await connection.execute(
-            insert(MemberRow).values(
-                desk=keys.desk,
-                officer=person.id,
-                role=role.value,
-                generation=1,
-                signature=keys.admit(Membership(card, role.value)),
-            )
-        )
-        await connection.execute(
-            insert(MemberSeedRow).values(
-                desk=keys.desk,
-                generation=1,
-                officer=person.id,
-                box=keys.seal_to_member(card),
-            )
-        )
+    post = {"desk": keys.desk, "officer": person.id, "generation": 1}
+    signature = keys.admit(Membership(card, role.value))
+    await connection.execute(
+        insert(MemberRow).values(**post, role=role.value, signature=signature)
+    )
+    seed = keys.seal_to_member(card)
+    await connection.execute(insert(MemberSeedRow).values(**post, box=seed))

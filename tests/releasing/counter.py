@@ -25,7 +25,7 @@ from service.domain.tips import TipId
 from service.exporting.usecases import Exporting
 from service.releasing.usecases import Look, Releasing
 from service.reviewing.usecases import Reviewing
-from tests.builders import POLICE_DESK, TRIAGE_DESK, Site, _admit, add_person
+from tests.builders import POLICE_DESK, TRIAGE_DESK, Site, add_person, admit
 from tests.releases import A_REPORT, Exchange, between_desks
 from tests.tips import A_KNIFE, PLAIN, TODAY, Facts, a_form
 
@@ -157,7 +157,7 @@ async def at_the_counter(site: Site) -> AsyncIterator[Counter]:
         vault, borough = exchange.desk.vault, site.borough
         post = Post(TRIAGE_DESK, Role.SUPERVISOR, admitted=True)
         zoe = await add_person(site, vault, "zoe", posts=[post])
-        await _admit(vault, site.desks[TRIAGE_DESK], zoe, Role.SUPERVISOR)
+        await admit(vault, site.desks[TRIAGE_DESK], zoe, Role.SUPERVISOR)
         postbox = Postbox(exchange.book, borough)
         book = exchange.desk.casebook
         yield Counter(

@@ -131,7 +131,7 @@ async def on_guard(site: Site) -> AsyncIterator[Guardians]:
         for name, home in (("gita", SAFEGUARDING_DESK), ("ivor", INDEPENDENT_DESK)):
             post = Post(home, Role.OFFICER, admitted=True)
             person = await add_person(site, desk.vault, name, posts=[post])
-            await builders._admit(desk.vault, site.desks[home], person, Role.OFFICER)
+            await builders.admit(desk.vault, site.desks[home], person, Role.OFFICER)
         post = Post(POLICE_DESK, Role.OFFICER, admitted=True)
         await add_person(site, desk.vault, "pat", posts=[post])
         await open_desk(site, desk.vault, POLICE_DESK)
