@@ -196,7 +196,8 @@ def _release_reports(house: _House) -> list[BaseRoute]:
     postbox = Postbox(releases, borough)
     releasing = Releasing(book, postbox, borough)
     out = ReleaseRoutes(releasing, borough, house.clock, pages, guard)
-    review = ReviewRoutes(Reviewing(book, postbox, borough), borough, pages, guard)
+    deciding = Reviewing(book, postbox, borough)
+    review = ReviewRoutes(deciding, borough, house.clock, pages, guard)
     exporting, papers = Exporting(releases, borough), Papers.load()
     export = ExportRoutes(exporting, house.clock, papers, pages, guard)
     return [*out.routes(), *review.routes(), *export.routes()]

@@ -118,7 +118,7 @@ class Desk:
         ben = self.officer("ben")
         return ben, (await self.casebook.open_tip(ben, left.id)).tip
 
-    async def add(self, tip: LeftTip, text: str) -> None:
+    async def add(self, tip: LeftTip, text: str, number: int = 9) -> None:
         """Let the reporter come back and add something."""
         assert tip.thread is not None
         context = LetterContext(Kind.ADDITION.value, random_id())
@@ -128,7 +128,7 @@ class Desk:
         bell = {"tip": tip.id, "desk": TRIAGE_DESK, "priority": 2}
         await self._insert(
             [
-                (LetterRow, _letter_row(tip, letter, number=9) | {"wrap": wrap}),
+                (LetterRow, _letter_row(tip, letter, number=number) | {"wrap": wrap}),
                 (DoorbellRow, bell | {"level": 0, "ring_at": 0}),
             ]
         )

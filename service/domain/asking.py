@@ -1,5 +1,6 @@
 """Asking a camera room to keep pictures, and asking a report back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, time, timedelta
@@ -17,6 +18,7 @@ from service.domain.tips import LONGEST_LINE
 
 _OLDEST = timedelta(days=366)
 _LONGEST_WHY = 500
+_HOUR = re.compile("[0-9]{2}:[0-9]{2}")
 
 
 class WithdrawReason(StrEnum):
@@ -165,7 +167,8 @@ def read_date(text: str) -> date | None:
 
 
 def _hour(text: str) -> time | None:
+    # The standard has more ways to write an hour, some of them with a zone.
     try:
-        return time.fromisoformat(text) if len(text) == len("21:30") else None
+        return time.fromisoformat(text) if _HOUR.fullmatch(text) else None
     except ValueError:
         return None

@@ -29,6 +29,14 @@ class WordsProblem(StrEnum):
 
 
 _TELLING = frozenset({Act.MESSAGE_SENT, Act.PASSED_ON})
+_OF_WHAT_WAS_TOLD = frozenset(
+    {
+        Act.REPORT_SAVED,
+        Act.SECOND_ASKED,
+        Act.REPORT_RELEASED,
+        Act.CCTV_ASKED,
+    }
+)
 _DUTY = frozenset(
     {
         Act.DUTY_OPENED,
@@ -120,6 +128,11 @@ class Wish:
         return self.act in _TELLING
 
     @property
+    def needs_told(self) -> bool:
+        """Tell whether it takes what the reporter told, or answers it."""
+        return self.tells or self.act in _OF_WHAT_WAS_TOLD
+
+    @property
     def fits_closed(self) -> bool:
         """Tell whether it can be done to a closed tip too."""
         return self.act in _FIT_CLOSED
@@ -146,7 +159,8 @@ def judge(tip: OpenedTip, form: TipForm, wish: Wish, draft: Draft) -> Ending:
     """
     if tip.has_letter(record_id(draft)):
         return Ending.ALREADY
-    if form.version != tip.record.version or (wish.tells and tip.withdrawn):
+    # Without the reporter's words nothing that points at them would be marked.
+    if form.version != tip.record.version or (wish.needs_told and tip.withdrawn):
         return Ending.CHANGED
     # Closing would bury what the reporter added since the page was shown.
     if wish.act is Act.TIP_CLOSED and form.heard != tip.heard:

@@ -32,13 +32,16 @@ class ProposalKind(StrEnum):
 class Proposal:
     """What somebody asks a second person for, as it is sealed.
 
-    `content` is JSON of its own: a `Message`, or what is to be released.
+    `content` is JSON of its own: a `Message`, or what is to be released. `heard` is
+    how often the reporter had added something by then: what they add later has a
+    number of its own, so the order of a tip's letters does not tell.
     """
 
     what: str
     by: OfficerId
     day: date
     content: str = field(repr=False)
+    heard: int = 0
 
     @property
     def json(self) -> str:
@@ -58,7 +61,14 @@ class Proposal:
         except ValueError:
             raise CannotOpenError from None
         what, by = text_of(fields, "what"), OfficerId(text_of(fields, "by"))
-        return cls(what, by, day, text_of(fields, "content"))
+        heard = fields.get("heard")
+        return cls(
+            what,
+            by,
+            day,
+            text_of(fields, "content"),
+            heard if isinstance(heard, int) else 0,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,7 @@ class Asked:
 
 def ask(doer: Doer, tip: OpenedTip, what: ProposalKind, content: str) -> Deed:
     """Ask a second person for something."""
-    proposal = Proposal(what.value, doer.officer, doer.day, content)
+    proposal = Proposal(what.value, doer.officer, doer.day, content, tip.heard)
     return doer.keep(tip, Kind.PROPOSAL, Act.SECOND_ASKED, proposal.json)
 
 

@@ -32,6 +32,7 @@ from service.domain.passed import list_passed, list_reports
 from service.domain.people import DeskId
 from service.domain.releases import ReleaseId
 from service.domain.reports import ReportId, report_reference
+from service.domain.reviews import list_offers
 from service.domain.sheets import lay_out_report, name_ground
 from service.domain.staffed import Staffed
 from service.releasing.usecases import Look, Releasing
@@ -168,6 +169,7 @@ class ReleaseRoutes:
             judged=read_judgement(tip) is not None,
             reports=list_reports(tip),
             passed=list_passed(tip),
+            waiting=list_offers(tip),
             open_desks=look.open_desks,
             desks=self._list_desks(look),
             have_it=self._find_holders(look, wanted.report),

@@ -22,7 +22,7 @@ from service.domain.errors import (
     ChangedMeanwhileError,
     NotFoundError,
 )
-from service.domain.forms import Seen, TipForm, Wish
+from service.domain.forms import Ending, Seen, TipForm, Wish
 from service.domain.letters import Kind
 from service.domain.offers import (
     Material,
@@ -96,6 +96,8 @@ class Releasing:
         look = await self.look(officer, form.tip_id, wanted.report)
         if look.material is None:
             raise NotJudgedError
+        if look.seen.tip.withdrawn:
+            return replace(look, seen=replace(look.seen, ending=Ending.CHANGED))
         today = self.casebook.clock.today()
         problems = check_wanted(wanted, look.material, self.borough, today)
         day = wanted.day

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Route
 
 from crypto import CryptoError
 from service.domain.boroughs import Borough
-from service.domain.clock import write_day
+from service.domain.clock import Clock, write_day
 from service.domain.errors import BadFormError, ChangedMeanwhileError, RefusedError
 from service.domain.forms import Ending, Seen, WordsProblem, check_words
 from service.domain.letters import LetterId
@@ -16,7 +16,7 @@ from service.domain.opened import OpenedTip
 from service.domain.originals import list_originals
 from service.domain.people import OfficerId, SignedIn
 from service.domain.proposals import Asked, Message, ProposalKind, list_asked
-from service.domain.reviews import may_decide
+from service.domain.reviews import find_hindrance, may_decide
 from service.domain.sheets import ReportSheet, Rows, lay_out_report, lay_out_terms
 from service.reviewing.usecases import Reviewing
 from service.web.guards import Guard, Handler
@@ -35,6 +35,7 @@ class Waiting:
     by: OfficerId
     day: str
     may_decide: bool
+    hindrance: str = ""
     why: tuple[str, ...] = ()
     offer: Offer | None = None
     sheet: ReportSheet | None = None
@@ -47,6 +48,7 @@ class Waiting:
 class ReviewRoutes:
     reviewing: Reviewing
     borough: Borough
+    clock: Clock
     pages: Pages
     guard: Guard
 
@@ -113,7 +115,14 @@ class ReviewRoutes:
     def _lay_out(self, asked: Asked, officer: SignedIn, tip: OpenedTip) -> Waiting:
         proposal = asked.proposal
         may = may_decide(asked, officer, tip)
-        plain = Waiting(asked.id, proposal.by, write_day(proposal.day), may)
+        hindrance = find_hindrance(asked, tip, self.clock.today())
+        plain = Waiting(
+            asked.id,
+            proposal.by,
+            write_day(proposal.day),
+            may,
+            hindrance.public_message if hindrance else "",
+        )
         try:
             if proposal.what == ProposalKind.MESSAGE:
                 return _with_message(plain, Message.read(proposal.content))

@@ -16,13 +16,14 @@ from service.domain.boroughs import Borough
 from service.domain.deeds import Deed, Doer
 from service.domain.errors import ForbiddenError
 from service.domain.forms import Seen, TipForm, Wish
+from service.domain.insiders import check_insiders
 from service.domain.letters import Kind, LetterId, write_json
 from service.domain.offers import Offer
 from service.domain.opened import OpenedTip, People, TipFile
 from service.domain.passed import note_sent
 from service.domain.people import SignedIn
 from service.domain.proposals import Asked, Message, ProposalKind
-from service.domain.reviews import find_asked, is_last, may_decide
+from service.domain.reviews import find_asked, find_hindrance, is_last, may_decide
 from service.domain.tips import TipId
 
 
@@ -54,6 +55,7 @@ class Reviewing:
         Raises:
             NotFoundError: Nobody asked for that.
             OwnProposalError: It is their own, or they are no supervisor.
+            ChangedMeanwhileError: What it was decided on is another since.
         """
         seen = await self.casebook.open_tip(officer, form.tip_id)
         asked = find_asked(seen.tip, asked_id)
@@ -79,7 +81,7 @@ class Reviewing:
         wish = Wish(Act(message.act), asked.id, message.choice)
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
-            decided = _require(asked, officer, tip)
+            decided = self._require_same(asked, officer, tip)
             return decided.send_message(self._doer(officer), tip, self.borough)
 
         also = _settle(asked.id)
@@ -95,7 +97,8 @@ class Reviewing:
         content = note_sent(parcels, draft, offer.json).json
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
-            _require(asked, officer, tip)
+            self._require_same(asked, officer, tip)
+            check_insiders(tip, offer.report, self.borough)
             doer, act = self._doer(officer), Act.REPORT_RELEASED
             return doer.keep(tip, Kind.RELEASE, act, content, about=asked.id)
 
@@ -104,6 +107,13 @@ class Reviewing:
             await settle(connection, file, draft)
 
         return await self.casebook.carry_out(officer, form, wish, plan, also=post)
+
+    def _require_same(self, asked: Asked, officer: SignedIn, tip: OpenedTip) -> Asked:
+        decided = _require(asked, officer, tip)
+        hindrance = find_hindrance(decided, tip, self.casebook.clock.today())
+        if hindrance:
+            raise hindrance
+        return decided
 
     def _doer(self, officer: SignedIn) -> Doer:
         return Doer(officer.officer_id, self.casebook.clock.today())

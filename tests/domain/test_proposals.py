@@ -23,7 +23,7 @@ MESSAGE = Message(Act.MESSAGE_SENT.value, "Can you find out?", marks=MARKS)
 
 
 def test_a_proposal_is_read_as_it_was_written() -> None:
-    made = Proposal(ProposalKind.MESSAGE, BEN, date(2026, 3, 4), MESSAGE.json)
+    made = Proposal(ProposalKind.MESSAGE, BEN, date(2026, 3, 4), MESSAGE.json, 2)
 
     read = Proposal.read(made.json)
 

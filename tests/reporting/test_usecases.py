@@ -219,7 +219,7 @@ async def test_checking_keeps_nothing(desk: Desk, writing: Writing) -> None:
     assert await desk.count(LetterRow) == 1
 
 
-async def test_a_report_stays_when_its_tip_is_withdrawn_and_none_is_begun(
+async def test_a_report_stays_as_it_is_when_its_reporter_deletes_the_tip(
     desk: Desk, writing: Writing
 ) -> None:
     left = await desk.leave_tip(A_BROTHER)
@@ -230,13 +230,13 @@ async def test_a_report_stays_when_its_tip_is_withdrawn_and_none_is_begun(
     await desk.withdraw(left)
     sheet = await writing.open_report(ben, left.id, ONE)
     form = a_form(sheet.seen.tip)
-    with pytest.raises(BadFormError):
-        await writing.save(ben, form, OTHER, A_REPORT)
+    begun = await writing.save(ben, form, OTHER, A_REPORT)
     later = await writing.save(ben, form, ONE, replace(A_REPORT, title="Later"))
+    kept = await writing.open_report(ben, left.id, ONE)
 
-    assert sheet.report == A_REPORT
+    assert sheet.report == kept.report == A_REPORT
     assert sheet.originals == ()
-    assert later.seen.ending is Ending.DONE
+    assert [begun.seen.ending, later.seen.ending] == [Ending.CHANGED, Ending.CHANGED]
 
 
 async def test_what_cannot_be_kept_is_refused(desk: Desk, writing: Writing) -> None:
