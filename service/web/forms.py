@@ -25,9 +25,11 @@ _ENCODING = "application/x-www-form-urlencoded"
 _TYPED = "quietword.typed"
 
 # Bytes that are no UTF-8 arrive here as lone surrogates. Control characters other
-# than line feed and tab belong to no text that a person types.
+# than line feed and tab belong to no text that a person types; nor do the signs that
+# turn the direction of what follows: with them a text reads otherwise than it is
+# written. The marks that join letters, and those beside one, stay: languages need them.
 _BROKEN = re.compile("[\ud800-\udfff]+")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -64,6 +64,8 @@ def test_text_is_read_as_it_was_meant(body: bytes, text: str) -> None:
         (b"text=a%C3", "a\ufffd"),
         (b"text=%ED%A0%80b", "\ufffdb"),
         (b"text=a%0Cb", "ab"),
+        (b"text=a%E2%80%AEb%E2%80%ACc", "abc"),
+        (b"text=a%E2%81%A6b%E2%81%A9c", "abc"),
     ],
 )
 def test_what_is_no_text_is_taken_out_and_told(body: bytes, text: str) -> None:
@@ -71,6 +73,16 @@ def test_what_is_no_text_is_taken_out_and_told(body: bytes, text: str) -> None:
 
     assert form.text("text") == text
     assert form.garbled == {"text"}
+
+
+@pytest.mark.parametrize("mark", ["\u200c", "\u200d", "\u200e", "\u200f"])
+def test_the_marks_that_persian_hindi_and_hebrew_are_typed_with_are_kept(
+    mark: str,
+) -> None:
+    form = parse_form(urlencode({"text": f"a{mark}b"}).encode())
+
+    assert form.text("text") == f"a{mark}b"
+    assert not form.garbled
 
 
 def test_a_field_that_was_not_sent_is_empty_and_known_to_be_missing() -> None:
