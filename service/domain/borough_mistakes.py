@@ -17,8 +17,9 @@ class Mistake:
     text: str
 
     def __str__(self) -> str:
-        """Say it for a terminal."""
-        return f"line {self.line}: {self.text}"
+        """Say it on one line of a terminal, whatever the file's own words hold."""
+        shown = (c if c.isprintable() else ascii(c)[1:-1] for c in self.text)
+        return f"line {self.line}: {''.join(shown)}"
 
 
 class BoroughError(Exception):

@@ -186,3 +186,13 @@ def test_the_sites_own_file_is_not_applied_to_itself(
     place.unlink()
     told = quietword("borough", "apply", ROOT / "deploy" / "borough.toml")
     assert (told.code, "cannot be read" in told.err) == (1, True)
+
+
+def test_what_a_file_says_is_told_on_one_line_whatever_it_holds(
+    quietword: Command, tmp_path: Path
+) -> None:
+    mail = ('owner_mail = ["', r'owner_mail = ["x\r\n\u001b[2Jy\u202e')
+    told = quietword("borough", "check", write_new(tmp_path, mail))
+    assert told.code == 1
+    assert all(line.isprintable() for line in told.err.split("\n"))
+    assert r"`x\r\n\x1b[2Jy\u202ehead-of" in told.err
