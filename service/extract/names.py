@@ -6,7 +6,7 @@ does what only people do.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.extract.first_names import FIRST_NAMES, WORDY_NAMES
@@ -66,6 +66,15 @@ _ORDINARY = list_words(
     about before during
     """
 )
+# What people are called to their faces, which is no name: "they call her fake".
+_SAID_OF = list_words(
+    """
+    fake stupid ugly fat skinny dumb thick weird mad crazy lazy dirty smelly nasty sick
+    gay racist sexist disgusting pathetic useless worthless liar snitch grass rat
+    coward loser idiot slag slut bitch whore pervert paedo nonce names bad horrible
+    evil dead babe baby darling rude horrid gross
+    """
+)
 _CUE = find(
     r"""\b(?:
         (?:is|was|are|were|'s|hes|he's|shes|she's|theyre|someone|somebody|one
@@ -77,7 +86,7 @@ _CUE = find(
         | (?:his|her|their|hes|boys|girls|mans|guys)\s+names?
         | (?:known|goes)\s+(?:as|by)(?:\s+the\s+(?:nick)?name(?:\s+of)?)? | (?:aka
         |a\.k\.a\.?|also\s+known\s+as)
-        | (?:calls?|called|calling)\s+(?:him|her|them|himself|herself|themselves
+        | (?P<says>calls?|called|calling)\s+(?:him|her|them|himself|herself|themselves
         |the\s+(?:lad|boy|girl|man)) | ask\s+for | nicknamed
         )\s*[:=]?\s*['"]?(?P<it>[^\W\d_][\w'-]{0,30}
         (?:\s[^\W\d_][\w'-]{0,30}){0,2})"""
@@ -149,17 +158,21 @@ def _find_called(folded: str) -> Iterator[tuple[int, int]]:
             before = folded[max(0, match.start() - 20) : match.start()]
             if _NOT_CALLED.search(before):
                 continue
-            end = _end_called(match["it"])
+            is_said = bool(match.groupdict().get("says"))
+            end = _end_called(match["it"], _SAID_OF if is_said else frozenset())
             if end:
                 yield match.start("it"), match.start("it") + end
 
 
-def _end_called(called: str) -> int:
-    """Return how far the name goes: a second word counts with its capital."""
+def _end_called(called: str, said_of: Collection[str]) -> int:
+    """Return how far the name goes: a second word counts with its capital.
+
+    `said_of` are words that are no names while they have no capital.
+    """
     end = 0
     for number, word in enumerate(re.finditer(r"\S+", called)):
         bare = word[0].strip("'\"").removesuffix("'s")
-        is_word = bare.lower() in _ORDINARY | _NEVER
+        is_word = bare.lower() in _ORDINARY | _NEVER or bare in said_of
         if is_word or (number and not bare[:1].isupper()):
             break
         end = word.start() + len(word[0].rstrip("'\"-").removesuffix("'s"))

@@ -17,6 +17,9 @@ SEEN = (
     ("name", "Jaydon Mensah", "it is Jaydon Mensah again"),
     ("name", "jaydon", "jaydon sells it"),
     ("name", "spider", "a boy called spider has it"),
+    ("name", "spider", "they call him spider and he has it"),
+    ("name", "Fake", "they call her Fake and she has it"),
+    ("name", "fake", "he goes by fake and sells it"),
     ("name", "Lil Dee", "then Lil Dee ran"),
     ("name", "Mrs Adeyemi", "Mrs Adeyemi shouts"),
     ("name", "Dollar", "also known as Dollar"),
@@ -79,6 +82,7 @@ LEFT = (
     "Every Friday night there is noise. On Saturdays they play football.",
     "Number 1 problem is litter. House prices fall. A block of flats. Flat tyres.",
     "The boys go to the same school. The school gates are busy. It is called spice.",
+    "the girls call her fake and ugly. he called them stupid and calls him a liar",
     "his sister was pushed and his neighbours saw it, they called the police",
     "The Tesco on Larkhill Road. A blue North Face coat, a BMW X5, 3 phones.",
 )
