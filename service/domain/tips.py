@@ -38,6 +38,10 @@ class Problem(StrEnum):
     GARBLED = "Some of it could not be read and was taken out. Check what is left"
     NOTHING_TO_ADD = "Type what you want to add"
     ADDITION_TOO_LONG = "What you add must be 4,000 characters or fewer"
+    THREAD_FULL = (
+        "You have written as often as this page can take. If something is happening "
+        "now, call 999. To tell us something else, start again on our first page"
+    )
 
 
 @dataclass(frozen=True, slots=True)

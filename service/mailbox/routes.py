@@ -26,6 +26,7 @@ from service.mailbox.usecases import (
     Mailbox,
     NotSixWordsError,
     Thread,
+    ThreadFullError,
     WordsNotFoundError,
 )
 from service.web.cookies import Signer
@@ -84,15 +85,11 @@ class MailboxRoutes:
         problem = check_addition(text, is_garbled="text" in form.garbled)
         try:
             token = self._read_token(page, _PAGE_SECONDS)
-            if problem:
-                thread = await self.mailbox.reopen(token)
-                return self._show(thread, text=text, problem=problem)
-            thread = await self.mailbox.add(token, text)
+            return await self._add(token, text, problem)
         except (StaleFormError, WordsNotFoundError) as refused:
             return self._ask("words", form, type(refused))
         except UnavailableError:
             return self._render("unconfirmed", UnavailableError, text=text, page=page)
-        return self._show(thread, is_added=True)
 
     async def ask_to_forget(self, _request: Request) -> Response:
         return self._ask("forget", NO_FORM)
@@ -109,6 +106,16 @@ class MailboxRoutes:
         ) as refused:
             return self._ask("forget", form, type(refused))
         return self._render("forgotten")
+
+    async def _add(self, token: str, text: str, problem: Problem | None) -> Response:
+        try:
+            if not problem:
+                thread = await self.mailbox.add(token, text)
+                return self._show(thread, is_added=True)
+        except ThreadFullError:
+            problem = Problem.THREAD_FULL
+        thread = await self.mailbox.reopen(token)
+        return self._show(thread, text=text, problem=problem)
 
     def _ask(
         self, name: str, form: Form, refused: type[RefusedError] | None = None

@@ -103,6 +103,13 @@ async def add_addition(connection: AsyncConnection, addition: SealedAddition) ->
     return bool(added.rowcount)
 
 
+async def count_additions(connection: AsyncConnection, tip: TipId) -> int:
+    query = select(func.count()).where(
+        LetterRow.tip == tip, LetterRow.kind == Kind.ADDITION.value
+    )
+    return await connection.scalar(query) or 0
+
+
 async def ring_doorbell(
     connection: AsyncConnection, mailbox: FoundMailbox, *, priority: int, ring_at: int
 ) -> None:

@@ -49,6 +49,10 @@ _KEYS_BYTES = LOCATOR_BYTES + 32
 # with the desk's mail, like most tips; its page says that 999 is for the rest.
 _ADDITION_PRIORITY = 2
 
+# Officers read all that is added, and their pages with it: no page has room for
+# more, and nobody who answers questions writes as often.
+MOST_ADDITIONS = 50
+
 
 class NotSixWordsError(BadFormError):
     """What was typed is not six words of the public list."""
@@ -60,6 +64,12 @@ class WordsNotFoundError(NotFoundError):
     """Wrong, unknown and expired words are one answer."""
 
     public_message = "We cannot find anything with those words."
+
+
+class ThreadFullError(ForbiddenError):
+    """They added so often that there is no room for more."""
+
+    public_message = "You have written as often as this page can take."
 
 
 class HeldError(ForbiddenError):
@@ -175,6 +185,7 @@ class Mailbox:
 
         Raises:
             StaleFormError, WordsNotFoundError: As `reopen`.
+            ThreadFullError: There is no room for more. It was not stored.
             UnavailableError: It may or may not be stored; sending again is safe.
         """
         page = Pass.open(token, self.secret)
@@ -182,6 +193,7 @@ class Mailbox:
             mailbox = await self._find(connection, page.keys)
             addition = self._seal(page, mailbox, text)
             if await store.add_addition(connection, addition):
+                await _require_room(connection, mailbox)
                 await self._ring(connection, mailbox)
             return await self._read(connection, Pass.for_new_page(page.keys))
 
@@ -256,6 +268,15 @@ class Mailbox:
             priority=_ADDITION_PRIORITY,
             ring_at=choose_ring(_ADDITION_PRIORITY, now, wait, self.hours),
         )
+
+
+async def _require_room(connection: Transaction, mailbox: FoundMailbox) -> None:
+    """Refuse what was written just now, after which the transaction undoes it.
+
+    Asked only then, so that what had arrived and is sent again is still shown.
+    """
+    if await store.count_additions(connection, mailbox.tip) > MOST_ADDITIONS:
+        raise ThreadFullError
 
 
 def _open_letters(
