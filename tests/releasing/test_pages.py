@@ -1,7 +1,7 @@
 """Officers before their screens: a report leaves, waits, comes back, goes on paper."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,7 +61,14 @@ class Screens:
 
 @pytest.fixture
 async def screens(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Screens]:
-    site = await make_site(sqlite_database, tmp_path, WORDS)
+    async with at_the_screens(sqlite_database, tmp_path) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def at_the_screens(database: Database, tmp_path: Path) -> AsyncIterator[Screens]:
+    """Open the desk's process, and a browser for ben and one for amira."""
+    site = await make_site(database, tmp_path, WORDS)
     async with AsyncExitStack() as stack:
         counter = await stack.enter_async_context(at_the_counter(site))
         app = process.app(site.desk_settings, site.clock)
