@@ -253,6 +253,8 @@ async def test_the_list_of_officers_says_how_far_everybody_is(office: Office) ->
         ("dev", OfficerState.ENROLLED),
         ("eli", OfficerState.INVITED),
         ("fay", OfficerState.LINK_OVER),
+        ("faye", OfficerState.ENROLLED),
+        ("ines", OfficerState.ENROLLED),
         ("ben", OfficerState.ENDED),
     ]
 
