@@ -32,6 +32,8 @@ from service.oversight.routes import LogRoutes
 from service.oversight.usecases import Chain, Log
 from service.partners.routes import ReceivedRoutes, SentRoutes
 from service.partners.usecases import Outgoing, Received
+from service.partners.withdrawals import WithdrawRoutes
+from service.partners.withdrawing import Withdrawing
 from service.releasing.routes import ReleaseRoutes
 from service.releasing.usecases import Releasing
 from service.reporting.routes import WritingRoutes
@@ -187,7 +189,8 @@ def _answer_reports(house: _House) -> list[BaseRoute]:
     received, outgoing = Received(house.releases, borough), Outgoing(house.releases)
     parts = borough, house.clock, house.pages, house.guard
     reports, sent = ReceivedRoutes(*parts, received), SentRoutes(*parts, outgoing)
-    return [*reports.routes(), *sent.routes()]
+    back = WithdrawRoutes(*parts, outgoing, Withdrawing(house.releases))
+    return [*reports.routes(), *sent.routes(), back.door()]
 
 
 def _release_reports(house: _House) -> list[BaseRoute]:

@@ -53,6 +53,7 @@ class AskProblem(StrEnum):
     UNTIL = "Enter a time such as 22:15, not before the first"
     REASON = "Choose why"
     WHY_LONG = "Use 500 characters or fewer"
+    WHY_MARKED = "Say it without names, numbers and addresses"
     GARBLED = "Some characters could not be read and were taken out. Check what is left"
 
 

@@ -57,6 +57,7 @@ class SecondReason(StrEnum):
     CHILD = "Its code is C, and the reporter may be a child."
     FEW = "Few people could know this, or nobody has said how many."
     KEPT = "Something that was marked is kept."
+    INSIDER = "Be sure that none of the desks belongs to whom it is about."
 
 
 class OfferProblem(StrEnum):

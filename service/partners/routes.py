@@ -19,6 +19,7 @@ from service.domain.answering import (
     find_result,
     list_options,
 )
+from service.domain.asking import AskProblem, WithdrawReason
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock, describe_age, write_day
 from service.domain.configured import find_choice
@@ -71,12 +72,14 @@ class Typed:
     text: str = field(default="", repr=False)
     choice: str = ""
     strategy: str = ""
-    problem: WordsProblem | None = None
+    problem: WordsProblem | AskProblem | None = None
     review: Review | None = None
     answered: frozenset[Answered] = frozenset()
 
     @classmethod
-    def read(cls, form: Form, box: str, problem: WordsProblem | None) -> Self:
+    def read(
+        cls, form: Form, box: str, problem: WordsProblem | AskProblem | None
+    ) -> Self:
         """Read a form; what could not be read of its text is said first."""
         garbled = WordsProblem.GARBLED if "text" in form.garbled else problem
         choice, strategy = form.text("choice"), form.text("strategy")
@@ -159,7 +162,8 @@ class _Desk:
         """Return what each form of the page chooses from: codes and labels."""
         lists = {step.value: list_options(step, release, self.borough) for step in Step}
         lists["strategy"] = self.borough.wordings.strategy
-        return {
+        why = [(reason.value, reason.label) for reason in WithdrawReason]
+        return {"withdraw": why} | {
             name: [(one.code, one.label) for one in options or ()]
             for name, options in lists.items()
         }
@@ -204,7 +208,7 @@ class ReceivedRoutes(_Desk):
         typed = Typed.read(form, step.value, saying.find_problem())
         if typed.problem:
             return await self._look(visit, typed)
-        shown = await self.received.answer(visit.officer, _read_form(visit), saying)
+        shown = await self.received.answer(visit.officer, read_form(visit), saying)
         return self.show(visit, "partners/report.html", shown, typed)
 
     async def _look(self, visit: Visit, typed: Typed) -> Response:
@@ -246,14 +250,17 @@ class SentRoutes(_Desk):
         if typed.problem:
             return await self._look(visit, typed)
         shown = await self.outgoing.reply(
-            visit.officer, _read_form(visit), text, answered
+            visit.officer, read_form(visit), text, answered
         )
         return self.show(visit, "partners/sent_report.html", shown, typed)
 
-    async def _look(self, visit: Visit, typed: Typed) -> Response:
+    async def _look(
+        self, visit: Visit, typed: Typed, ending: Ending = Ending.SHOWN
+    ) -> Response:
         shown = await self.outgoing.open_sent(
             visit.officer, _read_desk(visit), _read_id(visit)
         )
+        shown = replace(shown, seen=replace(shown.seen, ending=ending))
         return self.show(visit, "partners/sent_report.html", shown, typed)
 
 
@@ -265,7 +272,7 @@ def _read_id(visit: Visit) -> ReleaseId:
     return ReleaseId(visit.request.path_params["release_id"])
 
 
-def _read_form(visit: Visit) -> ReleaseForm:
+def read_form(visit: Visit) -> ReleaseForm:
     typed = visit.form.text("version")
     if not typed.isascii() or not typed.isdigit() or len(typed) > _LONGEST_NUMBER:
         raise BadFormError

@@ -19,9 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from service.db.releasefiles import read_record
-from service.db.schema import ReleaseLetterRow, ReleaseRow
+from service.db.schema import ReleaseLetterRow, ReleaseRow, TipRow
 from service.domain.people import DeskId
 from service.domain.releases import ReleaseKind, ReleaseRecord
+from service.domain.tips import TipId
 
 _IS_DONE = or_(ReleaseRow.answered, ReleaseRow.withdrawn)
 _HAS_STEP = exists().where(
@@ -77,6 +78,11 @@ async def count_by_desk(
         .order_by(ReleaseRow.to_desk)
     )
     return [_read_tally(row, row.to_desk) for row in await connection.execute(query)]
+
+
+async def is_tip_at(connection: AsyncConnection, tip: TipId, desk: DeskId) -> bool:
+    here = exists().where(TipRow.id == tip, TipRow.desk == desk)
+    return bool(await connection.scalar(select(here)))
 
 
 async def count_received(

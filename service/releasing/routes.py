@@ -20,6 +20,7 @@ from service.domain.clock import Clock, write_day
 from service.domain.configured import Desk
 from service.domain.errors import BadFormError, ChangedMeanwhileError, RefusedError
 from service.domain.forms import Ending, Seen
+from service.domain.insiders import MoveFirstError, must_move
 from service.domain.offers import (
     MOST_MARKS,
     KeepReason,
@@ -28,6 +29,7 @@ from service.domain.offers import (
     Wanted,
     list_choices,
 )
+from service.domain.opened import OpenedTip
 from service.domain.passed import list_passed, list_reports
 from service.domain.people import DeskId
 from service.domain.releases import ReleaseId
@@ -173,6 +175,7 @@ class ReleaseRoutes:
             open_desks=look.open_desks,
             desks=self._list_desks(look),
             have_it=self._find_holders(look, wanted.report),
+            move_first=self._say_move(tip, material),
             alone=tip.record.desk == self.borough.independent_desk,
             wanted=wanted,
             problems=look.problems,
@@ -187,6 +190,11 @@ class ReleaseRoutes:
             reference=report_reference,
             write_day=write_day,
         )
+
+    def _say_move(self, tip: OpenedTip, material: Material | None) -> str:
+        if material and must_move(tip, material.report, self.borough):
+            return MoveFirstError.public_message
+        return ""
 
     def _find_holders(self, look: Look, report: ReportId) -> frozenset[DeskId]:
         """Return the desks that have a report already."""

@@ -23,6 +23,7 @@ from service.domain.errors import (
     NotFoundError,
 )
 from service.domain.forms import Ending, Seen, TipForm, Wish
+from service.domain.insiders import ask_second, check_insiders
 from service.domain.letters import Kind
 from service.domain.offers import (
     Material,
@@ -91,6 +92,7 @@ class Releasing:
 
         Raises:
             NotJudgedError: The tip was not judged yet.
+            MoveFirstError: It is about one of us, and not at the independent desk.
             ChangedMeanwhileError: What decides about it is another since the look.
         """
         look = await self.look(officer, form.tip_id, wanted.report)
@@ -104,6 +106,7 @@ class Releasing:
         if problems or day is None:
             return replace(look, problems=problems)
         offer = make_offer(wanted, look.material, day)
+        offer = ask_second(offer, look.seen.tip, self.borough)
         return replace(look, seen=await self._let_go(officer, form, offer, look))
 
     async def withdraw(
@@ -169,6 +172,7 @@ class Releasing:
             # Between the look and the lock the reporter may have added something.
             if self._study(tip, offer.report_id, look.open_desks) != look.material:
                 raise ChangedMeanwhileError
+            check_insiders(tip, offer.report, self.borough)
             doer = Doer(officer.officer_id, today)
             if offer.why:
                 return ask(doer, tip, ProposalKind.RELEASE, offer.json)

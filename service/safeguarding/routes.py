@@ -31,6 +31,7 @@ from service.domain.forms import (
     check_words,
 )
 from service.domain.letters import Answers, TipSummary
+from service.domain.passed import list_passed
 from service.domain.people import DeskId
 from service.domain.reports import tip_reference
 from service.domain.tips import LONGEST_TEXT
@@ -187,7 +188,14 @@ class DutyRoutes:
         if seen:
             return self._show(visit, seen, typed)
         name = self.borough.name_desk(self.borough.independent_desk)
-        return self.pages.render("safeguarding/moved.html", visit=visit, desk=name)
+        sent = [d for d in visit.officer.desks if self.borough.holds_tips(d)]
+        return self.pages.render(
+            "safeguarding/moved.html",
+            visit=visit,
+            desk=name,
+            sent=sent,
+            name_desk=self.borough.name_desk,
+        )
 
     def _route(self, act: str, handler: Handler) -> Route:
         door = self.guard.officer(handler, typed=_BOXES)
@@ -222,6 +230,7 @@ class DutyRoutes:
             tip=tip,
             duty=duty,
             history=read_history(tip),
+            passed=[one for one in list_passed(tip) if not one.withdrawn],
             desk=_desk(visit) or tip.record.desk,
             kept=typed if goes_back else _Typed(),
             problems=typed.problems,
