@@ -1,10 +1,14 @@
 """The reporter's own words, each with where it was said: what no report may repeat."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from service.domain.letters import Kind
 from service.domain.opened import OpenedTip
+
+MOST_READ = 24_000
+"""How many characters of a reporter's words recognisers read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,28 @@ def list_originals(tip: OpenedTip) -> tuple[Original, ...]:
     return tuple(one for one in (*asked, *later) if one.text)
 
 
+def choose_read(originals: Sequence[Original]) -> tuple[Original, ...]:
+    """Return what recognisers read of it, in order: the tip, then the newest first.
+
+    Reading takes time for every word, and whoever has six words can write many.
+    """
+    first = [one for one in originals if one.added is None]
+    left = MOST_READ - sum(len(one.text) for one in first)
+    newest: list[Original] = []
+    for one in reversed([one for one in originals if one.added is not None]):
+        left -= len(one.text)
+        if left < 0:
+            break
+        newest.append(one)
+    return (*first, *reversed(newest))
+
+
 def list_words(tip: OpenedTip) -> tuple[str, ...]:
-    """Return the bare texts of all that a reporter wrote, for recognisers to read."""
-    return tuple(one.text for one in list_originals(tip))
+    """Return the bare texts of what recognisers read of a reporter's words."""
+    return tuple(one.text for one in choose_read(list_originals(tip)))
+
+
+def is_cut(tip: OpenedTip) -> bool:
+    """Tell whether recognisers leave something out, which officers have to know."""
+    originals = list_originals(tip)
+    return len(choose_read(originals)) < len(originals)

@@ -17,7 +17,7 @@ from service.domain.errors import BadFormError
 from service.domain.forms import Ending, Seen, TipForm, Wish
 from service.domain.letters import Kind, write_json
 from service.domain.opened import OpenedTip, People
-from service.domain.originals import Original, list_originals
+from service.domain.originals import Original, choose_read, list_originals
 from service.domain.people import SignedIn
 from service.domain.reports import Report, ReportId
 from service.domain.tips import TipId
@@ -41,6 +41,11 @@ class Sheet:
     originals: tuple[Original, ...]
     told: Passages
     standing: tuple[Note, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether there was more than is looked through for marks."""
+        return len(choose_read(self.originals)) < len(self.originals)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -123,7 +128,9 @@ def _mark(
     seen: Seen, report_id: ReportId, report: Report, originals: tuple[Original, ...]
 ) -> Sheet:
     texts = tuple(one.text for one in originals)
-    told = number_passages(texts, [find_marks(text) for text in texts])
-    prose = report.prose
-    standing = number_passages((prose,), (list_standing(texts, prose),))
+    read = choose_read(originals)
+    marks = [find_marks(one.text) if one in read else () for one in originals]
+    told = number_passages(texts, marks)
+    prose, words = report.prose, [one.text for one in read]
+    standing = number_passages((prose,), (list_standing(words, prose),))
     return Sheet(seen, report_id, report, originals, told, standing.notes)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from anyio import to_thread
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
@@ -27,7 +28,7 @@ from service.domain.forms import (
     check_words,
 )
 from service.domain.opened import OpenedTip
-from service.domain.originals import list_words
+from service.domain.originals import is_cut, list_words
 from service.domain.people import OfficerId
 from service.domain.proposals import Message
 from service.domain.reports import tip_reference
@@ -230,7 +231,8 @@ class TipRoutes:
             outcome_labels={one.code: one.label for one in self.borough.outcomes},
             reasons=tuple((reason.value, reason.label) for reason in HoldReason),
             longest=LONGEST_TEXT,
-            marked=_mark(seen, typed),
+            marked=await to_thread.run_sync(_mark, seen, typed),
+            is_cut=is_cut(seen.tip),
             replies=self.borough.wordings.replies,
             results=self.borough.wordings.results,
         )

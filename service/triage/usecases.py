@@ -6,6 +6,8 @@ first has left, or is told of it. Whatever a form does, it answers with the tip.
 
 from dataclasses import dataclass, replace
 
+from anyio import to_thread
+
 from crypto import Draft
 from service.db import tipfiles
 from service.db.casebook import Casebook
@@ -14,7 +16,11 @@ from service.db.releasebook import Releasebook
 from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.deeds import LIFTED, Deed, Doer, HoldReason
-from service.domain.errors import BadFormError, ForbiddenError
+from service.domain.errors import (
+    BadFormError,
+    ChangedMeanwhileError,
+    ForbiddenError,
+)
 from service.domain.forms import Seen, TipForm, Wish, check_length, check_words
 from service.domain.opened import OpenedTip, People, TipFile
 from service.domain.originals import list_words
@@ -24,6 +30,7 @@ from service.domain.proposals import Marked, Message, ProposalKind, ask
 from service.domain.returns import Return, list_returns
 from service.domain.tips import TipId
 from service.extract.checking import list_message_marks, list_unanswered
+from service.extract.marks import Mark
 
 _MOST_MARKED = 40
 
@@ -106,9 +113,10 @@ class Handling:
         if outcome is None or check_length(text):
             raise BadFormError
         wish = Wish(Act.TIP_CLOSED, text, outcome_code)
+        looked = await _look(self.casebook, officer, form, text)
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
-            _require_unmarked(tip, text)
+            looked.require_unmarked(tip)
             return self._doer(officer).close(tip, outcome, text, self.borough)
 
         return await self.casebook.carry_out(officer, form, wish, plan)
@@ -170,9 +178,10 @@ class Answering:
             MarkedError: Something in the text should not be told; nothing was sent.
         """
         wish = _wish_words(Act.MESSAGE_SENT, text)
+        looked = await _look(self.casebook, officer, form, text)
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
-            _require_unmarked(tip, text)
+            looked.require_unmarked(tip)
             return self._doer(officer).message(tip, text)
 
         return await self.casebook.carry_out(officer, form, wish, plan)
@@ -184,9 +193,10 @@ class Answering:
             MarkedError: Something in the text should not be told; nothing was sent.
         """
         wish = _wish_words(Act.PASSED_ON, text)
+        looked = await _look(self.casebook, officer, form, text)
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
-            _require_unmarked(tip, text)
+            looked.require_unmarked(tip)
             return self._doer(officer).pass_on(tip, text)
 
         return await self.casebook.carry_out(officer, form, wish, plan)
@@ -210,6 +220,7 @@ class Asking:
             raise BadFormError
         day = self.casebook.clock.today()
         wish = Wish(Act.SECOND_ASKED, message.json)
+        looked = await _look(self.casebook, officer, form, message.text)
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
             doer = Doer(officer.officer_id, day)
@@ -217,7 +228,7 @@ class Asking:
             message.tell(doer, tip, self.borough)
             if not tip.can_tell:
                 raise BadFormError
-            marked = replace(message, marks=_list_marked(tip, message.text))
+            marked = replace(message, marks=looked.list_marked(tip))
             return ask(doer, tip, ProposalKind.MESSAGE, marked.json)
 
         async def note(connection: Transaction, file: TipFile, _draft: Draft) -> None:
@@ -226,16 +237,42 @@ class Asking:
         return await self.casebook.carry_out(officer, form, wish, plan, also=note)
 
 
-def _require_unmarked(tip: OpenedTip, text: str) -> None:
-    if tip.can_tell and list_message_marks(list_words(tip), text):
-        raise MarkedError
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class _Looked:
+    """What is marked in a text for a reporter, and their words that it is held to.
+
+    Marking takes a while, so it is done before the tip is locked and beside what
+    others do; under the lock it is only asked whether the words are still the same.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+    def require_unmarked(self, tip: OpenedTip) -> None:
+        if tip.can_tell and self._list_marks(tip):
+            raise MarkedError
+
+    def list_marked(self, tip: OpenedTip) -> tuple[Marked, ...]:
+        """Return what is marked, each thing once and no more than a letter can hold."""
+        once = list_unanswered(self._list_marks(tip), self.text, ())[:_MOST_MARKED]
+        return tuple(Marked(mark.kind, mark.of(self.text), mark.why) for mark in once)
+
+    def _list_marks(self, tip: OpenedTip) -> tuple[Mark, ...]:
+        if list_words(tip) != self.words:
+            raise ChangedMeanwhileError
+        return self.marks
 
 
-def _list_marked(tip: OpenedTip, text: str) -> tuple[Marked, ...]:
-    """Return what is marked, each thing once and no more than a letter can hold."""
-    marks = list_message_marks(list_words(tip), text)
-    once = list_unanswered(marks, text, ())[:_MOST_MARKED]
-    return tuple(Marked(mark.kind, mark.of(text), mark.why) for mark in once)
+async def _look(
+    casebook: Casebook, officer: SignedIn, form: TipForm, text: str
+) -> _Looked:
+    # Shown to nobody, so no look in the log: what is done with it stands there.
+    async with casebook.vault.writing() as connection:
+        file = await casebook.take(connection, officer, form.tip_id)
+    words = list_words(file.tip)
+    marks = await to_thread.run_sync(list_message_marks, words, text)
+    return _Looked(text, words, marks)
 
 
 def _wish_words(act: Act, text: str) -> Wish:
