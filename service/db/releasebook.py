@@ -4,7 +4,7 @@ The slices of both desks act on releases. What they share is how: the release is
 locked first, every letter is signed and sealed, and none is read that was not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from crypto import CryptoError, DeskCard, Draft, ProcessSecret, ShredKey
@@ -49,6 +49,9 @@ _WITHDRAWAL = ReleaseKind.WITHDRAWAL
 
 MovePlan = Callable[[ReleaseFile], Move]
 """Says what a wish means for the release as it is now, or refuses."""
+
+Check = Callable[[Transaction, ReleaseFile], Awaitable[None]]
+"""Refuses for what stands elsewhere, in the same transaction; it writes nothing."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -109,8 +112,13 @@ class Releasebook:
             await self.log.append(connection, entry)
         return ReleaseSeen(file, Ending.SHOWN)
 
-    async def carry_out(
-        self, officer: SignedIn, form: ReleaseForm, wish: ReleaseWish, plan: MovePlan
+    async def carry_out(  # noqa: PLR0917 - who, which form, what for and how
+        self,
+        officer: SignedIn,
+        form: ReleaseForm,
+        wish: ReleaseWish,
+        plan: MovePlan,
+        check: Check | None = None,
     ) -> ReleaseSeen:
         """Do what a form asks for, once, if the release is still as it was shown.
 
@@ -125,7 +133,10 @@ class Releasebook:
             draft = self.secret.draft(form.seed, wish.canonical(form.release_id))
             ending = judge_release(file, form, draft)
             if ending is Ending.DONE:
-                await self.add_letter(connection, file, plan(file), draft)
+                move = plan(file)
+                if check:
+                    await check(connection, file)
+                await self.add_letter(connection, file, move, draft)
                 file = await self.take(connection, officer, form.desk, form.release_id)
             done = ending is Ending.DONE
             act = wish.act if done else Act.REPORT_OPENED

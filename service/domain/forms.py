@@ -23,6 +23,7 @@ class WordsProblem(StrEnum):
     GARBLED = "Some characters could not be read and were taken out. Check what is left"
     NOT_CHOSEN = "Choose one from the list"
     MARKED = "Look at what is marked before you send it"
+    SUPERVISOR = "A supervisor must send this, or write it without what is marked"
     DUTY_OPEN = (
         "There is a safeguarding duty that is still open. It has to be closed first"
     )

@@ -65,6 +65,7 @@ class OfferProblem(StrEnum):
 
     DESKS = "Choose at least one desk"
     DESK = "This desk cannot get this report"
+    AREA = "Take names and addresses out first: this desk gets area-level reports only"
     GROUND = "Choose the legal ground"
     PURPOSE = "Choose the purpose"
     NECESSITY = "Say in a sentence why it must be shared"
@@ -73,12 +74,13 @@ class OfferProblem(StrEnum):
     DUE = "Enter a day from today to a year from now"
     MARK = "Say why this stays, or take it out of the report"
     MARK_LONG = "Use 200 characters or fewer"
+    MARKS = "Take some of what is marked out first: it is too much to be answered"
     GARBLED = "Some characters could not be read and were taken out. Check what is left"
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Something in a report that was marked and is to be answered."""
+    """Something marked in what is to leave, to be answered or taken out."""
 
     kind: str
     words: str = field(repr=False)
@@ -136,8 +138,10 @@ class Wanted:
 class Material:
     """A report as it is now, and all that decides about its release.
 
-    `standing` is what is marked and was not answered while it was written,
-    `answered` what was; `choices` are the desks that it can go to and that are open.
+    `standing` is what is marked, in it or in why it must be shared, and was not
+    answered while it was written, `answered` what was; `choices` are the desks that
+    it can go to and that are open; `pinpoints` tells that what is marked names
+    somebody or a place below a ward.
     """
 
     report_id: ReportId
@@ -146,6 +150,7 @@ class Material:
     standing: tuple[Standing, ...]
     answered: tuple[Answered, ...]
     choices: tuple[DeskId, ...]
+    pinpoints: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +235,9 @@ def check_wanted(
 ) -> dict[str, OfferProblem]:
     """Say what is wrong, by the field of the page that it stands beside."""
     problems = _check_terms(wanted, borough, today)
-    if not wanted.desks:
-        problems["desks"] = OfferProblem.DESKS
-    elif not set(wanted.desks) <= set(material.choices):
-        problems["desks"] = OfferProblem.DESK
+    problems |= _check_desks(wanted, material, borough)
+    if len(material.standing) > MOST_MARKS:
+        return problems | {"marks": OfferProblem.MARKS}
     for one in material.standing:
         kept = wanted.kept.get(one.key, Kept(""))
         if kept.reason not in tuple(KeepReason):
@@ -256,6 +260,19 @@ def make_offer(wanted: Wanted, material: Material, due_on: date) -> Offer:
     )
     why = tuple(reason.name for reason in why_second(material.judgement, whole))
     return Offer(material.report_id, whole, wanted.desks, terms, why)
+
+
+def _check_desks(
+    wanted: Wanted, material: Material, borough: Borough
+) -> dict[str, OfferProblem]:
+    area = {desk.id for desk in borough.report_desks if desk.work is Work.AREA}
+    if not wanted.desks:
+        return {"desks": OfferProblem.DESKS}
+    if not set(wanted.desks) <= set(material.choices):
+        return {"desks": OfferProblem.DESK}
+    if material.pinpoints and area & set(wanted.desks):
+        return {"desks": OfferProblem.AREA}
+    return {}
 
 
 def _check_terms(

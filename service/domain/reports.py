@@ -57,7 +57,10 @@ class Report:
 
     @property
     def is_area_level(self) -> bool:
-        """Tell whether it names no place below a ward and nobody."""
+        """Tell whether its own fields name no place below a ward and nobody.
+
+        Its prose is another matter: that is what recognisers read.
+        """
         return not self.place and not self.mentions
 
     @property

@@ -39,6 +39,7 @@ from service.domain.released import OpenedRelease
 from service.domain.releases import ReleaseId, Step
 from service.partners.usecases import (
     Answered,
+    MarkedReplyError,
     Outgoing,
     Received,
     ReleasePage,
@@ -243,15 +244,14 @@ class SentRoutes(_Desk):
     async def reply(self, visit: Visit) -> Response:
         text, answered = visit.form.text("text").strip(), _read_answered(visit.form)
         typed = Typed.read(visit.form, "reply", check_words(text))
-        review = None if typed.problem else self.outgoing.review(text, answered)
-        if review and review.is_open:
-            marked = WordsProblem.MARKED
-            typed = replace(typed, problem=marked, review=review, answered=answered)
         if typed.problem:
             return await self._look(visit, typed)
-        shown = await self.outgoing.reply(
-            visit.officer, read_form(visit), text, answered
-        )
+        form = read_form(visit)
+        try:
+            shown = await self.outgoing.reply(visit.officer, form, text, answered)
+        except MarkedReplyError as marked:
+            found = replace(typed, problem=marked.problem, review=marked.review)
+            return await self._look(visit, replace(found, answered=answered))
         return self.show(visit, "partners/sent_report.html", shown, typed)
 
     async def _look(

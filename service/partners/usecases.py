@@ -1,21 +1,24 @@
 """Read what was sent to a desk and answer it; read what came of what a desk sent.
 
-Both ends are here because they are one talk. Neither opens a tip.
+Both ends are here because they are one talk. Neither shows a tip: a reply is only
+compared with the words of the one it goes back to.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.db import tipfiles
+from service.db.engine import Transaction
 from service.db.releasebook import Releasebook
+from service.db.tipwords import read_words
 from service.domain.answering import Saying, plan_reply, wish_reply
 from service.domain.boroughs import Borough
 from service.domain.errors import BadFormError, NotFoundError
-from service.domain.forms import Ending, check_words
+from service.domain.forms import Ending, WordsProblem, check_words
 from service.domain.opened import People
 from service.domain.parcels import ReleaseForm, ReleaseSeen
 from service.domain.people import DeskId, OfficerId, SignedIn
-from service.domain.released import SaidLetter
+from service.domain.released import ReleaseFile, SaidLetter
 from service.domain.releases import Head, ReleaseId, ReleaseRecord, Step
 from service.extract.checking import (
     MarkName,
@@ -74,6 +77,15 @@ class Review:
 
     marks: tuple[tuple[MarkName, Mark], ...]
     is_open: bool
+
+
+class MarkedReplyError(BadFormError):
+    """A reply holds something marked that this officer cannot send as it is."""
+
+    def __init__(self, problem: WordsProblem, review: Review) -> None:
+        super().__init__()
+        self.problem = problem
+        self.review = review
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -173,16 +185,6 @@ class Outgoing:
         seen = await self.book.open_release(officer, desk, release_id, as_sender=True)
         return await _show(self.book, seen)
 
-    def review(self, text: str, answered: Collection[Answered] = ()) -> Review:
-        """Say what in a reply could point at somebody, and what of it was answered.
-
-        The tip is not opened for it: what a reply repeats of one is not known here.
-        """
-        standing = list_standing((), text)
-        marks = {name_mark(mark, text): mark for mark in reversed(standing)}
-        left = list_unanswered(standing, text, answered)
-        return Review(tuple(reversed(marks.items())), bool(left))
-
     async def reply(
         self,
         officer: SignedIn,
@@ -194,19 +196,39 @@ class Outgoing:
 
         Raises:
             NotFoundError: It was not sent by a desk of the officer's.
-            BadFormError: There is no question, nothing was written, or something
-                in it is marked that nobody has answered.
+            BadFormError: There is no question, or nothing was written.
+            MarkedReplyError: Something in it is marked, and the officer is no
+                supervisor of the desk or has not answered each mark.
         """
-        if check_words(text) or self.review(text, answered).is_open:
+        if check_words(text):
             raise BadFormError
         day = self.book.clock.today()
+
+        async def check(connection: Transaction, file: ReleaseFile) -> None:
+            link = file.opened.link
+            told = await read_words(connection, file.keyring, link.tip) if link else ()
+            review = _review(told, text, answered)
+            if review.marks and not officer.is_supervisor(file.desk):
+                raise MarkedReplyError(WordsProblem.SUPERVISOR, review)
+            if review.is_open:
+                raise MarkedReplyError(WordsProblem.MARKED, review)
+
         seen = await self.book.carry_out(
             officer,
             form,
             wish_reply(text),
             lambda file: plan_reply(file, text, officer.officer_id, day),
+            check,
         )
         return await _show(self.book, seen, form)
+
+
+def _review(told: Sequence[str], text: str, answered: Collection[Answered]) -> Review:
+    """Say what in a reply could point at somebody, and what of it was answered."""
+    standing = list_standing(told, text)
+    marks = {name_mark(mark, text): mark for mark in reversed(standing)}
+    left = list_unanswered(standing, text, answered)
+    return Review(tuple(reversed(marks.items())), bool(left))
 
 
 def _check_page(officer: SignedIn, desk: DeskId, number: int) -> None:

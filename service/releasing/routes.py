@@ -26,6 +26,7 @@ from service.domain.offers import (
     KeepReason,
     Kept,
     Material,
+    OfferProblem,
     Wanted,
     list_choices,
 )
@@ -37,7 +38,7 @@ from service.domain.reports import ReportId, report_reference
 from service.domain.reviews import list_offers
 from service.domain.sheets import lay_out_report, name_ground
 from service.domain.staffed import Staffed
-from service.releasing.usecases import Look, Releasing
+from service.releasing.usecases import Look, MarkedError, Releasing
 from service.web.forms import Form
 from service.web.guards import Guard, Handler
 from service.web.pages import Pages
@@ -83,14 +84,17 @@ class ReleaseRoutes:
             sent.text("text").strip(),
             garbled="text" in sent.garbled,
         )
-        problem = asked.find_problem()
-        if problem:
-            look = await self._look(visit, "")
-            return self._show(visit, look, self._suggest(look), (asked, problem))
-        seen = await self.releasing.withdraw(visit.officer, form, asked)
+        problem: str | None = asked.find_problem()
+        ending = Ending.SHOWN
+        if not problem:
+            try:
+                seen = await self.releasing.withdraw(visit.officer, form, asked)
+                ending = seen.ending
+            except MarkedError as marked:
+                problem = marked.say
         look = await self._look(visit, "")
-        shown = replace(look, seen=replace(look.seen, ending=seen.ending))
-        return self._show(visit, shown, self._suggest(look), (asked, None))
+        shown = replace(look, seen=replace(look.seen, ending=ending))
+        return self._show(visit, shown, self._suggest(look), (asked, problem))
 
     async def look_cctv(self, visit: Visit) -> Response:
         look = await self._look(visit, "")
@@ -100,13 +104,16 @@ class ReleaseRoutes:
         names = ("place", "day", "since", "until", "reason")
         typed = {name: visit.form.text(name).strip() for name in names}
         asked = CctvAsk(**typed, garbled=visit.form.garbled & set(names))
-        problems = asked.check(self.borough, self.clock.today())
-        if problems:
-            seen = (await self._look(visit, "")).seen
-        else:
+        problems: dict[str, str] = {**asked.check(self.borough, self.clock.today())}
+        if not problems:
             form = read_tip_form(visit)
-            seen = await self.releasing.ask_cctv(visit.officer, form, asked)
-        return self._show_cctv(visit, seen, asked, problems)
+            try:
+                seen = await self.releasing.ask_cctv(visit.officer, form, asked)
+                return self._show_cctv(visit, seen, asked, {})
+            except MarkedError as marked:
+                problems["place"] = marked.say
+        look = await self._look(visit, "")
+        return self._show_cctv(visit, look.seen, asked, problems)
 
     def _route(self, act: str, handler: Handler) -> Route:
         door = self.guard.officer(handler, typed=_TYPED)
@@ -156,7 +163,7 @@ class ReleaseRoutes:
         visit: Visit,
         look: Look,
         wanted: Wanted,
-        withdrawal: tuple[Withdrawal, AskProblem | None] | None = None,
+        withdrawal: tuple[Withdrawal, str | None] | None = None,
     ) -> Response:
         material, tip = look.material, look.seen.tip
         asked, problem = withdrawal or (None, None)
@@ -182,6 +189,8 @@ class ReleaseRoutes:
             marked=_name_marks(material),
             asked=asked,
             problem=problem,
+            problem_at="" if problem == AskProblem.REASON else "-text",
+            too_close=OfferProblem.AREA,
             council=self.borough,
             **_list_terms(self.borough),
             keep_reasons=tuple((reason.value, reason.label) for reason in KeepReason),
@@ -213,7 +222,7 @@ class ReleaseRoutes:
         visit: Visit,
         seen: Seen,
         asked: CctvAsk,
-        problems: Mapping[str, AskProblem],
+        problems: Mapping[str, str],
     ) -> Response:
         today, sharing = self.clock.today(), self.borough.sharing
         day = read_date(asked.day)

@@ -42,13 +42,24 @@ from service.domain.people import DeskId, SignedIn
 from service.domain.proposals import ProposalKind, ask
 from service.domain.reports import ReportId
 from service.domain.tips import TipId
-from service.extract.standing import split_standing
+from service.extract.standing import pinpoints, say_without, split_standing
 
 
 class NotJudgedError(BadFormError):
     """A report leaves only when somebody has judged its tip."""
 
     public_message = "Judge the tip before you release a report of it."
+
+
+class MarkedError(BadFormError):
+    """A text for another desk could point at somebody; `say` is what to mend.
+
+    It repeats words that must not leave, so it is for the page alone.
+    """
+
+    def __init__(self, say: str) -> None:
+        super().__init__()
+        self.say = say
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -73,9 +84,13 @@ class Releasing:
     borough: Borough
 
     async def look(
-        self, officer: SignedIn, tip_id: TipId, report_id: ReportId | None = None
+        self,
+        officer: SignedIn,
+        tip_id: TipId,
+        report_id: ReportId | None = None,
+        necessity: str = "",
     ) -> Look:
-        """Open a tip to release one of its reports.
+        """Open a tip to release one of its reports, with why it must be shared.
 
         Raises:
             NotFoundError: There is no such tip or report.
@@ -84,7 +99,7 @@ class Releasing:
         open_desks = await self.postbox.list_open()
         if report_id is None:
             return Look(seen, open_desks, None, {})
-        material = self._study(seen.tip, report_id, open_desks)
+        material = self._study(seen.tip, report_id, open_desks, necessity)
         return Look(seen, open_desks, material, {})
 
     async def send(self, officer: SignedIn, form: TipForm, wanted: Wanted) -> Look:
@@ -95,7 +110,7 @@ class Releasing:
             MoveFirstError: It is about one of us, and not at the independent desk.
             ChangedMeanwhileError: What decides about it is another since the look.
         """
-        look = await self.look(officer, form.tip_id, wanted.report)
+        look = await self.look(officer, form.tip_id, wanted.report, wanted.necessity)
         if look.material is None:
             raise NotJudgedError
         if look.seen.tip.withdrawn:
@@ -116,12 +131,14 @@ class Releasing:
 
         Raises:
             NotFoundError: The release was forgotten, or is not the tip's.
+            MarkedError: What was typed for its receiver could point at somebody.
         """
         reason, day = withdrawal.reason, self.casebook.clock.today()
         act, release = Act.REPORT_WITHDRAWN, withdrawal.release
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
             content = withdrawal.note(list_passed(tip)).json
+            _check(say_without(list_words(tip), withdrawal.text))
             doer = Doer(officer.officer_id, day)
             return doer.keep(tip, Kind.RELEASE, act, content, about=release)
 
@@ -144,7 +161,11 @@ class Releasing:
         return await self.casebook.carry_out(officer, form, wish, plan, also=take_back)
 
     async def ask_cctv(self, officer: SignedIn, form: TipForm, asked: CctvAsk) -> Seen:
-        """Ask the camera room to keep pictures. No word of the tip goes there."""
+        """Ask the camera room to keep pictures: where, when and what for.
+
+        Raises:
+            MarkedError: The place as it was typed could point at somebody.
+        """
         today = self.casebook.clock.today()
         wish = Wish(Act.CCTV_ASKED, asked.json, asked.reason)
         draft = self.casebook.secret.draft(form.seed, wish.canonical(form.tip_id))
@@ -153,6 +174,7 @@ class Releasing:
         parcels = (self.postbox.pack_request(request, form.tip_id),)
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
+            _check(say_without(list_words(tip), asked.place, place=True))
             doer, content = Doer(officer.officer_id, today), note_sent(parcels, draft)
             return doer.keep(tip, Kind.RELEASE, Act.CCTV_ASKED, content.json)
 
@@ -170,7 +192,9 @@ class Releasing:
 
         def plan(tip: OpenedTip, _people: People) -> Deed:
             # Between the look and the lock the reporter may have added something.
-            if self._study(tip, offer.report_id, look.open_desks) != look.material:
+            necessity = offer.terms.necessity
+            now = self._study(tip, offer.report_id, look.open_desks, necessity)
+            if now != look.material:
                 raise ChangedMeanwhileError
             check_insiders(tip, offer.report, self.borough)
             doer = Doer(officer.officer_id, today)
@@ -192,7 +216,11 @@ class Releasing:
         return post
 
     def _study(
-        self, tip: OpenedTip, report_id: ReportId, open_desks: frozenset[DeskId]
+        self,
+        tip: OpenedTip,
+        report_id: ReportId,
+        open_desks: frozenset[DeskId],
+        necessity: str,
     ) -> Material | None:
         report, judgement = list_reports(tip).get(report_id), read_judgement(tip)
         if report is None:
@@ -200,7 +228,7 @@ class Releasing:
         if judgement is None:
             return None
         choices = (desk.id for desk in list_choices(report, self.borough))
-        standing, answered = split_standing(list_words(tip), report)
+        standing, answered = split_standing(list_words(tip), report, necessity)
         return Material(
             report_id,
             report,
@@ -208,4 +236,10 @@ class Releasing:
             standing,
             answered,
             tuple(desk for desk in choices if desk in open_desks),
+            pinpoints((*standing, *answered)),
         )
+
+
+def _check(say: str) -> None:
+    if say:
+        raise MarkedError(say)

@@ -261,15 +261,17 @@ async def test_what_a_reply_gives_away_is_answered_one_by_one_or_left_out(
 ) -> None:
     release = await office.send()
     await office.say("hal", release, Saying(Step.QUESTION, "How is it known?"))
-    ben, reply = people["ben"], "My brother saw it. Ring 07700 900123."
-    await ben.visit(SENT)
-    await ben.press(TITLE)
+    amira, reply = people["ben"], "My brother saw it. Ring 07700 900123."
+    cookie = await office.exchange.desk.sign_in("amira")
+    amira.client.cookies.set("__Host-desk", cookie)
+    await amira.visit(SENT)
+    await amira.press(TITLE)
 
-    await ben.press("Send the answer", text=reply)
-    marked = ben.status, ben.page
-    await ben.press("Send the answer", **{"may-0": "relation:my brother"})
-    half = ben.status, ben.page
-    await ben.press("Send the answer", **{"may-1": "telephone number:07700 900123"})
+    await amira.press("Send the answer", text=reply)
+    marked = amira.status, amira.page
+    await amira.press("Send the answer", **{"may-0": "relation:my brother"})
+    half = amira.status, amira.page
+    await amira.press("Send the answer", **{"may-1": "telephone number:07700 900123"})
 
     assert marked[0] == 400
     assert marked[1].count("Look at what is marked before you send it") == 2
@@ -277,4 +279,4 @@ async def test_what_a_reply_gives_away_is_answered_one_by_one_or_left_out(
     assert "A telephone number leads to one person." in marked[1]
     assert half[0] == 400
     assert 'value="relation:my brother" aria-describedby="may-0-why" checked' in half[1]
-    assert "You answered the question." in ben.page
+    assert "You answered the question." in amira.page
