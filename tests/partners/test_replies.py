@@ -56,7 +56,7 @@ async def test_a_supervisor_answers_each_mark_of_a_reply_and_sends_it(
         await reply(work, "amira", release)
     assert refused.value.problem is WordsProblem.MARKED
 
-    kept = [tuple(name) for name, _mark in refused.value.review.marks]
+    kept = [name for name, _mark in refused.value.review.marks]
     await reply(work, "amira", release, *kept)
 
     answer = (await work.open("hal", release)).seen.file.opened.talk[-1].answer
