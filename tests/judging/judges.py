@@ -116,7 +116,7 @@ async def start_judging(office: Bench, *officers: Visitor) -> str:
     left = await office.leave()
     for officer in officers:
         await officer.visit("/inbox")
-        await officer.press(INBOX_LINE)
+        await officer.press(INBOX_LINE, at=left.id)
         await officer.press("Judge it")
     return left.id
 
@@ -125,7 +125,7 @@ async def come_back(office: Bench, ben: Visitor) -> None:
     """Let ben pick a tip up, its reporter promise to find out more, and ben look."""
     left = await office.leave()
     await ben.visit("/inbox")
-    await ben.press(INBOX_LINE)
+    await ben.press(INBOX_LINE, at=left.id)
     await ben.press("Pick up")
     await office.desk.add(left, "I'll find out where he keeps it")
     await ben.visit("/inbox")
