@@ -237,7 +237,7 @@ CASEWORK: tuple[Work, ...] = (
             grade=CLOSE_GRADE,
         ),
         (PATROLS,),
-        "They sweep parks every month, so nobody learns why today.",
+        "They sweep every park each month, so nobody wonders why.",
         let_go_by=SUPERVISOR,
     ),
     Keeps(8, "knife", SUPERVISOR, "Gate of Pear Tree Gardens"),
