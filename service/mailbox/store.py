@@ -28,7 +28,6 @@ class FoundMailbox:
     desk: DeskId
     delete_on: date
     shred_key: bytes
-    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +54,14 @@ async def find_mailbox(
 ) -> FoundMailbox | None:
     told = and_(ShredRow.tip == MailboxRow.tip, ShredRow.side == Side.TOLD.value)
     query = (
-        select(
-            MailboxRow.tip,
-            MailboxRow.desk,
-            MailboxRow.delete_on,
-            ShredRow.key,
-            ShredRow.held,
-        )
+        select(MailboxRow.tip, MailboxRow.desk, MailboxRow.delete_on, ShredRow.key)
         .join(ShredRow, told)
         .where(MailboxRow.locator == locator, MailboxRow.delete_on > today)
     )
     row = (await connection.execute(query)).one_or_none()
     if row is None:
         return None
-    return FoundMailbox(
-        TipId(row.tip), DeskId(row.desk), row.delete_on, row.key, row.held
-    )
+    return FoundMailbox(TipId(row.tip), DeskId(row.desk), row.delete_on, row.key)
 
 
 async def list_letters(connection: AsyncConnection, tip: TipId) -> list[ThreadLetter]:
