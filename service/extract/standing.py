@@ -55,7 +55,9 @@ def say_without(originals: Sequence[str], text: str, *, place: bool = False) -> 
     of streets and shops may be the reporter's too.
     """
     found = find_carried("\n\n".join(originals), text)
-    marks = [mark for mark in found if not (place and _is_of_place(mark, text))]
+    # "Ring us": in what a desk writes, we are the desk.
+    other = [mark for mark in found if mark.kind is not MarkKind.FIRST_PERSON]
+    marks = [mark for mark in other if not (place and _is_of_place(mark, text))]
     said = [f"“{mark.of(text)}”. {mark.why}" for mark in marks[:_MOST_SAID]]
     return " ".join(f"Say it without {one}" for one in said)
 
