@@ -103,7 +103,7 @@ def _count(today: date) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _how_many(which: ColumnElement[bool] | Any) -> ColumnElement[int]:  # noqa: ANN401
+def _how_many(which: ColumnElement[bool] | Any) -> ColumnElement[int]:  # noqa: ANN401 - columns of any type can be counted
     return func.count(case((which, 1)))
 
 

@@ -60,7 +60,7 @@ async def test_every_page_of_a_long_report_is_marked_and_counted(
 
 @pytest.mark.parametrize("field", ["title", "text", "place", "since", "provenance"])
 async def test_what_somebody_typed_is_never_markup(tmp_path: Path, field: str) -> None:
-    typed = replace(WHOLE, **{field: MARKUP})  # type: ignore[arg-type]
+    typed = replace(WHOLE, **{field: MARKUP})  # type: ignore[arg-type]  # fields by name
 
     pages = read_pdf(await set_on_paper(a_sheet(typed)), tmp_path)
 

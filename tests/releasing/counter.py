@@ -108,7 +108,7 @@ class Counter:
             marking="OFFICIAL-SENSITIVE",
             due_on="2026-03-18",
         )
-        return replace(wanted, **changes)  # type: ignore[arg-type]
+        return replace(wanted, **changes)  # type: ignore[arg-type]  # fields by name
 
     async def send(
         self, name: str, tip: OpenedTip, wanted: Wanted | None = None

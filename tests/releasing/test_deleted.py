@@ -56,7 +56,7 @@ async def test_it_is_deleted_between_the_look_and_the_lock_and_nothing_leaves(
 
     async def later(*args: object, **more: object) -> object:
         await forget_told(desk, tip.record.id)
-        return await take(*args, **more)  # type: ignore[arg-type]
+        return await take(*args, **more)  # type: ignore[arg-type]  # fields by name
 
     monkeypatch.setattr(type(desk.casebook), "carry_out", later)
     look = await counter.send("ben", tip)
