@@ -14,17 +14,20 @@ GRANT INSERT ON tips, letters, seals, shreds, mailboxes, doorbells, duties
     TO quietword_reporter;
 GRANT SELECT, DELETE ON mailboxes, shreds TO quietword_reporter;
 GRANT SELECT ON letters, desk_cards TO quietword_reporter;
+GRANT INSERT ON files TO quietword_reporter;
+-- Visits by poster's code and day: it adds one to a count.
+GRANT SELECT, INSERT, UPDATE ON campaign_visits TO quietword_reporter;
 
 -- The officers' process: everything but the deletion log, which upkeep writes.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     tips, letters, seals, shreds, mailboxes, doorbells, duties, reviews,
     releases, release_letters, release_seals, release_shreds,
-    desk_cards, recoveries, officers, members, member_seeds,
+    files, desk_cards, recoveries, officers, members, member_seeds,
     sessions, sign_in_counters
     TO quietword_desk;
 GRANT SELECT, INSERT ON audit_entries TO quietword_desk;
 GRANT SELECT, UPDATE ON audit_head TO quietword_desk;
-GRANT SELECT ON deletions, mails TO quietword_desk;
+GRANT SELECT ON deletions, mails, campaign_visits TO quietword_desk;
 
 -- Upkeep forgets and rings. It reads no box and holds no key but public cards;
 -- the log's head goes out in the auditor's daily mail.
@@ -33,6 +36,7 @@ GRANT SELECT (id, tip, kind), DELETE ON letters TO quietword_upkeep;
 GRANT SELECT (tip, side, held), DELETE ON shreds TO quietword_upkeep;
 GRANT SELECT (tip, delete_on), DELETE ON mailboxes TO quietword_upkeep;
 GRANT SELECT, UPDATE (level, ring_at), DELETE ON doorbells, duties TO quietword_upkeep;
+GRANT SELECT, DELETE ON files, campaign_visits TO quietword_upkeep;
 GRANT SELECT, DELETE ON reviews TO quietword_upkeep;
 GRANT SELECT (id, forget_on), DELETE ON releases TO quietword_upkeep;
 GRANT SELECT (release), DELETE ON release_shreds TO quietword_upkeep;

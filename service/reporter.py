@@ -12,6 +12,7 @@ from service.db.cards import CardBook
 from service.db.engine import Vault
 from service.domain.clock import Clock, SystemClock
 from service.intake.routes import IntakeRoutes
+from service.intake.sheets import Sheets
 from service.intake.usecases import Intake
 from service.mailbox.routes import MailboxRoutes
 from service.mailbox.usecases import Mailbox
@@ -32,9 +33,10 @@ def app(
     signer = Signer(settings.secret.derive_key("tickets"), clock)
     intake = _build_intake(settings, vault, clock)
     mailbox = _build_mailbox(settings, vault, clock)
+    sheets = Sheets(pages, settings.borough, clock)
     return build_reporter(
         [
-            *IntakeRoutes.build(intake, signer, pages).routes(),
+            *IntakeRoutes.build(intake, signer, sheets).routes(),
             *MailboxRoutes(mailbox, settings.borough, signer, pages).routes(),
         ],
         pages=pages,

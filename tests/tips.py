@@ -32,9 +32,10 @@ from service.db.schema import (
     ShredRow,
     TipRow,
 )
+from service.domain.answers import Answers
 from service.domain.audit import Detail
 from service.domain.forms import TipForm
-from service.domain.letters import Answers, Kind, Remark, Side, TipBody, TipSummary
+from service.domain.letters import Kind, Remark, Side, TipBody, TipSummary
 from service.domain.opened import OpenedTip
 from service.domain.people import AUDITOR_DESK, DeskId, SignedIn
 from service.domain.tips import TipId

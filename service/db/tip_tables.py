@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.db.base import TIP, UNORDERED, Base
@@ -25,6 +25,7 @@ class TipRow(Base):
     open: Mapped[bool]
     version: Mapped[int]
     forget_on: Mapped[date | None]
+    quarantined: Mapped[bool] = mapped_column(server_default=false())
 
 
 class LetterRow(Base):
@@ -130,6 +131,28 @@ class ReviewRow(Base):
     )
     desk: Mapped[str]
     day: Mapped[date]
+
+
+class FileRow(Base):
+    """A sealed file in the object store, named by its id, that belongs to a tip."""
+
+    __tablename__ = "files"
+    __table_args__ = (Index("ix_files_tip", "tip"), UNORDERED)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    tip: Mapped[str] = mapped_column(ForeignKey(TIP, ondelete="CASCADE"))
+    size: Mapped[int]
+
+
+class CampaignVisitRow(Base):
+    """How often a poster's code was followed on a day. Nothing else about it."""
+
+    __tablename__ = "campaign_visits"
+    __table_args__ = (UNORDERED,)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    visits: Mapped[int]
 
 
 class DeletionRow(Base):

@@ -12,6 +12,7 @@ from service.demo.tips import Told
 from service.demo.working import Worker
 from service.domain.forms import Seen, TipForm
 from service.domain.people import SignedIn
+from service.domain.sending import Sending
 from service.domain.tips import TipId
 
 _DAY = 24 * 60 * 60
@@ -48,7 +49,7 @@ class Stage:
 
     async def _send(self, tip: Told) -> None:
         intake, seed = self.powers.intake, random_bytes(SEED_BYTES)
-        receipt = await intake.send_tip(tip.answers, seed)
+        receipt = await intake.send_tip(Sending(tip.answers, seed))
         draft = intake.secret.draft(seed, tip.answers.canonical)
         self.tips[tip.key] = TipId(draft.tip_id)
         if receipt is not None:

@@ -4,8 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.domain.answers import Answers
 from service.domain.boroughs import Borough
-from service.domain.letters import Answers
 from service.domain.tips import check_form
 
 _TIPS = Path(__file__).with_name("tips.toml")

@@ -14,7 +14,7 @@ from service.domain.boroughs import Borough
 from service.domain.configured import Choice, Result, find_choice
 from service.domain.errors import BadFormError
 from service.domain.forms import WordsProblem, check_length, check_words
-from service.domain.letters import write_json
+from service.domain.json_texts import write_json
 from service.domain.parcels import Move, ReleaseWish
 from service.domain.people import OfficerId
 from service.domain.released import OpenedRelease, ReleaseFile

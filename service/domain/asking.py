@@ -9,7 +9,7 @@ from enum import StrEnum
 from service.domain.boroughs import Borough
 from service.domain.configured import find_choice
 from service.domain.errors import BadFormError
-from service.domain.letters import write_json
+from service.domain.json_texts import write_json
 from service.domain.passed import Passed, PassedOn
 from service.domain.people import OfficerId
 from service.domain.releases import Answer, CctvRequest, ReleaseId

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from crypto import CannotOpenError
-from service.domain.letters import read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
 
 
 class Act(StrEnum):

@@ -19,7 +19,8 @@ from crypto import (
     open_part,
     seal_letter,
 )
-from service.domain.letters import LetterId, read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.letters import LetterId
 from service.domain.people import DeskId, Keyring
 from service.domain.releases import ReleaseId, ReleaseKind
 from service.domain.sealed import Part, Seal

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from holidays import country_holidays
 
+from service.domain import guide_checks
 from service.domain.borough_tables import File, Table
 from service.domain.boroughs import Borough
 from service.domain.configured import GETS_REPORTS, READS_TIPS, Flag, Work
@@ -33,7 +34,7 @@ _FIXED_ANSWERS = {
 
 IDENTIFIED_BY: Mapping[str, str] = MappingProxyType(
     {
-        **dict.fromkeys(("desks", "groups"), "id"),
+        **dict.fromkeys(("desks", "groups", "supports", "advice"), "id"),
         **dict.fromkeys(
             (
                 "topics",
@@ -46,6 +47,8 @@ IDENTIFIED_BY: Mapping[str, str] = MappingProxyType(
                 "results",
                 "reply_templates",
                 "outcomes",
+                "campaigns",
+                "opening_reasons",
             ),
             "code",
         ),
@@ -234,4 +237,9 @@ _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("hours",), _check_hours),
     (("priority_rules", "groups", "topics"), _check_rules),
     (("confidence",), _check_confidence),
+    (("reporters",), guide_checks.check_languages),
+    (("reporters",), guide_checks.check_addresses),
+    (("advice", "supports", "topics"), guide_checks.check_advice),
+    (("supports",), guide_checks.check_supports),
+    (("campaigns",), guide_checks.check_campaigns),
 )

@@ -35,6 +35,7 @@ from service.domain.configured import (
     Wordings,
     Work,
 )
+from service.domain.guide_tables import read_guide
 from service.domain.people import DeskId
 
 __all__ = ["BoroughError", "Mistake", "read_borough_text"]
@@ -81,6 +82,7 @@ def _read(file: File, past: tuple[Names, ...]) -> Borough:
         rules=tuple(_read_rule(row) for row in file.rows("priority_rules")),
         wordings=_read_wordings(file),
         confidence=_read_confidence(file.table("confidence")),
+        guide=read_guide(file),
         past=past,
     )
 

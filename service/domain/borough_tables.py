@@ -86,6 +86,13 @@ class Table:
         self.complain(name, "must be a list of texts")
         return ()
 
+    def mail(self, name: str) -> str:
+        """Return one mail address."""
+        found = self.text(name)
+        if found and not _is_mail(found):
+            self.complain(name, f"`{found}` is not a mail address")
+        return found
+
     def mails(self, name: str) -> tuple[str, ...]:
         """Return a list of mail addresses; left out is empty."""
         found = self.texts(name)
@@ -158,6 +165,14 @@ class Table:
             return tuple(self._read_time(name, one) for one in found)
         self.complain(name, 'must be a list of times such as "09:00"')
         return ()
+
+    def day(self, name: str) -> date:
+        """Return a day, written without quotes."""
+        found = self._get(name)
+        if type(found) is date:
+            return found
+        self.complain(name, "must be a day such as 2026-12-24")
+        return date.min
 
     def days(self, name: str) -> tuple[date, ...]:
         """Return a list of days, written without quotes; left out is empty."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from service.domain.answers import Answers
 from service.domain.configured import (
     GETS_REPORTS,
     READS_TIPS,
@@ -27,7 +28,7 @@ from service.domain.configured import (
     Work,
     find_choice,
 )
-from service.domain.letters import Answers
+from service.domain.guide import Guide
 from service.domain.people import DeskId
 
 NO_GROUP_PRIORITY = 3
@@ -86,6 +87,7 @@ class Borough:
     rules: tuple[PriorityRule, ...]
     wordings: Wordings
     confidence: Mapping[str, str]
+    guide: Guide
     past: tuple[Names, ...] = field(default=())
 
     @property

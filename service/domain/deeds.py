@@ -15,13 +15,7 @@ from service.domain.boroughs import Borough
 from service.domain.configured import Outcome
 from service.domain.errors import BadFormError, DutyOpenError
 from service.domain.forms import record_id
-from service.domain.letters import (
-    Kind,
-    LetterId,
-    Remark,
-    Side,
-    Stage,
-)
+from service.domain.letters import Kind, LetterId, Remark, Side, Stage
 from service.domain.opened import OpenedTip, TipFile
 from service.domain.people import DeskId, OfficerId
 from service.domain.sealed import (

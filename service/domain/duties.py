@@ -19,7 +19,8 @@ from service.domain.configured import Topic
 from service.domain.deeds import Deed, Doer
 from service.domain.duty_actions import NOTIFYING, Action
 from service.domain.errors import BadFormError, ForbiddenError
-from service.domain.letters import Kind, Remark, read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.letters import Kind, Remark
 from service.domain.opened import OpenedTip
 from service.domain.people import NOBODY, DeskId, OfficerId
 from service.domain.sealed import StoredTip

@@ -10,7 +10,8 @@ from enum import StrEnum
 from crypto import Draft
 from service.domain.audit import Act
 from service.domain.errors import BadFormError
-from service.domain.letters import LetterId, write_json
+from service.domain.json_texts import write_json
+from service.domain.letters import LetterId
 from service.domain.opened import OpenedLetter, OpenedTip, People
 from service.domain.tips import LONGEST_TEXT, TipId
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from service.domain.letters import text_of
+from service.domain.json_texts import text_of
 
 
 class Source(StrEnum):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Self
 
 from service.domain.grading import UNJUDGED, Grade
-from service.domain.letters import read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
 
 
 class PersonRole(StrEnum):

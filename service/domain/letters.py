@@ -4,14 +4,14 @@ A letter has a summary, a body or both. These values are the plaintext; only the
 doors and the use cases meet them, and only crypto turns them into boxes.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NewType, Self
 
 from crypto import CannotOpenError, ThreadKey
+from service.domain.answers import Answers
+from service.domain.json_texts import read_json, text_of, write_json
 from service.domain.people import NOBODY, OfficerId
 
 LetterId = NewType("LetterId", str)
@@ -32,12 +32,19 @@ class Kind(StrEnum):
     REPORT = "report"
     PROPOSAL = "proposal"
     RELEASE = "release"
+    IDENTITY = "identity"
+    CUSTODY = "custody"
+    NOTICE = "notice"
+    LOCKED = "locked"
 
 
 THREAD_KINDS = frozenset({Kind.ADDITION, Kind.MESSAGE, Kind.STATUS})
 """Letters the reporter reads or writes, wrapped under the thread key."""
 
-STAFF_KINDS = frozenset(Kind) - THREAD_KINDS - {Kind.TIP}
+TOLD_KINDS = THREAD_KINDS | {Kind.TIP, Kind.IDENTITY, Kind.NOTICE}
+"""Letters that stand under the key which goes when the reporter deletes."""
+
+STAFF_KINDS = frozenset(Kind) - TOLD_KINDS
 """Letters staff write for themselves, kept under a shred key of their own."""
 
 
@@ -55,31 +62,6 @@ class Stage(StrEnum):
     BEING_READ = "being read"
     PASSED_ON = "passed on"
     CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a reporter answered. Only `text` is always there; the rest may be empty.
-
-    `danger` and `traceable` are `yes`, `no`, `not-sure` or empty; `how_known` is
-    `saw`, `told`, `online`, `unsaid` or empty; `group` is a group's id or empty,
-    `topic` a topic's code or empty.
-    """
-
-    text: str
-    danger: str = ""
-    group: str = ""
-    where: str = ""
-    when: str = ""
-    how_known: str = ""
-    traceable: str = ""
-    wants_words: bool = True
-    topic: str = ""
-
-    @property
-    def canonical(self) -> bytes:
-        """The bytes that stand for exactly these answers, in one order only."""
-        return write_json(asdict(self)).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +128,7 @@ class TipBody:
             key = ThreadKey(bytes.fromhex(thread)) if thread else None
         except ValueError:
             raise CannotOpenError from None
-        return cls(_read_answers(fields.get("answers")), key)
+        return cls(Answers.read(fields.get("answers")), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,56 +181,3 @@ class Remark:
             content=text_of(fields, "content"),
             about=text_of(fields, "about"),
         )
-
-
-def write_json(fields: Mapping[str, object]) -> str:
-    """Write fields as JSON, always in the same order and without spare spaces."""
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def read_json(text: str) -> Mapping[str, object]:
-    """Read a JSON object.
-
-    Raises:
-        CannotOpenError: It is not one.
-    """
-    try:
-        fields: object = json.loads(text)
-    except (ValueError, RecursionError):
-        raise CannotOpenError from None
-    if not isinstance(fields, dict):
-        raise CannotOpenError
-    return fields
-
-
-def text_of(fields: Mapping[str, object], name: str) -> str:
-    """Return a field's text; what is missing or not text is empty.
-
-    Raises:
-        CannotOpenError: It holds half a character, which JSON can say and no page
-            can show.
-    """
-    found = fields.get(name)
-    if not isinstance(found, str):
-        return ""
-    try:
-        found.encode()
-    except UnicodeEncodeError:
-        raise CannotOpenError from None
-    return found
-
-
-def _read_answers(fields: object) -> Answers:
-    if not isinstance(fields, dict):
-        raise CannotOpenError
-    return Answers(
-        text=text_of(fields, "text"),
-        danger=text_of(fields, "danger"),
-        group=text_of(fields, "group"),
-        where=text_of(fields, "where"),
-        when=text_of(fields, "when"),
-        how_known=text_of(fields, "how_known"),
-        traceable=text_of(fields, "traceable"),
-        wants_words=fields.get("wants_words") is True,
-        topic=text_of(fields, "topic"),
-    )

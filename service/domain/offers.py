@@ -14,8 +14,8 @@ from typing import Self
 from service.domain.boroughs import Borough
 from service.domain.configured import Desk, Work, find_choice
 from service.domain.grading import Handling
+from service.domain.json_texts import read_json, text_of, write_json
 from service.domain.judgements import Judgement, read_texts
-from service.domain.letters import read_json, text_of, write_json
 from service.domain.people import DeskId
 from service.domain.releases import Sent, Terms, read_day
 from service.domain.reports import Answered, Report, ReportId, report_reference

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from crypto import CryptoError, ThreadKey
+from service.domain.answers import Answers
 from service.domain.letters import (
     STAFF_KINDS,
     THREAD_KINDS,
-    Answers,
     Kind,
     LetterId,
     Remark,

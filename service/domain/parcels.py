@@ -10,7 +10,8 @@ from crypto import DeskCard, Draft, ShredKey
 from service.domain.audit import Act
 from service.domain.between import Dispatch, Spot, sign_and_seal
 from service.domain.forms import Ending
-from service.domain.letters import LetterId, write_json
+from service.domain.json_texts import write_json
+from service.domain.letters import LetterId
 from service.domain.people import DeskId, Keyring
 from service.domain.released import Link, ReleaseFile
 from service.domain.releases import (

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Self
 
 from crypto import CryptoError, Draft
-from service.domain.letters import Kind, read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.letters import Kind
 from service.domain.opened import OpenedTip
 from service.domain.parcels import Parcel
 from service.domain.people import DeskId, OfficerId

@@ -16,7 +16,8 @@ from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.deeds import Deed, Doer
 from service.domain.errors import BadFormError
-from service.domain.letters import Kind, LetterId, read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.letters import Kind, LetterId
 from service.domain.opened import OpenedLetter, OpenedTip
 from service.domain.people import OfficerId, SignedIn
 

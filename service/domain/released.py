@@ -11,7 +11,8 @@ from typing import Self
 
 from crypto import CryptoError, ShredKey
 from service.domain.between import Parties, Signed, believe, read_text
-from service.domain.letters import LetterId, read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.letters import LetterId
 from service.domain.people import DeskId, Keyring
 from service.domain.releases import (
     Answer,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NewType, Self
 
 from crypto import CannotOpenError
-from service.domain.letters import read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
 from service.domain.people import NOBODY, DeskId, OfficerId
 from service.domain.reports import Report
 

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from typing import NewType, Self
 
 from service.domain.grading import UNJUDGED, Grade
+from service.domain.json_texts import read_json, text_of, write_json
 from service.domain.judgements import Mention, read_mentions
-from service.domain.letters import read_json, text_of, write_json
 
 ReportId = NewType("ReportId", str)
 

@@ -23,6 +23,7 @@ from crypto import (
 )
 from service.domain.letters import (
     THREAD_KINDS,
+    TOLD_KINDS,
     Kind,
     LetterId,
     Remark,
@@ -75,8 +76,7 @@ class StoredLetter:
     @property
     def side(self) -> Side:
         """The shred key it stands under."""
-        told = self.kind is Kind.TIP or self.kind in THREAD_KINDS
-        return Side.TOLD if told else Side.STAFF
+        return Side.TOLD if self.kind in TOLD_KINDS else Side.STAFF
 
     @property
     def is_adopted(self) -> bool:

@@ -14,7 +14,8 @@ from enum import StrEnum
 from crypto import CannotOpenError
 from service.domain.audit import Act
 from service.domain.deeds import Deed, Doer
-from service.domain.letters import Kind, Remark, read_json, text_of, write_json
+from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.letters import Kind, Remark
 from service.domain.opened import OpenedTip
 
 MANY_ADDITIONS = 3

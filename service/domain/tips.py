@@ -4,22 +4,47 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NewType
 
+from service.domain.answers import TESTING, TEXTS, Answers
 from service.domain.boroughs import Borough
-from service.domain.letters import Answers
 from service.domain.people import DeskId
 
 TipId = NewType("TipId", str)
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 200
+LONGEST_PROSE = 1000
 
 HOW_KNOWN = ("saw", "told", "online", "unsaid")
 YES_NO_UNSURE = ("yes", "no", "not-sure")
 YES_NO = ("yes", "no")
+ROLES = (
+    "school",
+    "councillor",
+    "business",
+    "health",
+    "community",
+    "practitioner",
+    "other",
+)
+BEHALF = ("me", "child", "resident", "residents", "client", "colleague")
+RESIDENTS = ("1", "2-3", "4-9", "10+")
 
-_TYPED = frozenset({"text", "where", "when"})
+_LINES: Mapping[str, int] = MappingProxyType(
+    {
+        "where": LONGEST_LINE,
+        "when": LONGEST_LINE,
+        "often": LONGEST_LINE,
+        "who": LONGEST_PROSE,
+        "vehicles": LONGEST_PROSE,
+        "online": LONGEST_PROSE,
+        "rationale": LONGEST_PROSE,
+    }
+)
+TYPED = ("text", *_LINES)
+"""The answers that are a person's own words."""
 
 
 class Problem(StrEnum):
@@ -27,6 +52,11 @@ class Problem(StrEnum):
 
     EMPTY = "Tell us what you know"
     TOO_LONG = "What you know must be 4,000 characters or fewer"
+    WHO_TOO_LONG = "Who must be 1,000 characters or fewer"
+    OFTEN_TOO_LONG = "How often must be 200 characters or fewer"
+    VEHICLES_TOO_LONG = "Vehicles must be 1,000 characters or fewer"
+    ONLINE_TOO_LONG = "Online names must be 1,000 characters or fewer"
+    RATIONALE_TOO_LONG = "Why you share it must be 1,000 characters or fewer"
     WHERE_TOO_LONG = "Where must be 200 characters or fewer"
     WHEN_TOO_LONG = "When must be 200 characters or fewer"
     DANGER = "Choose yes, no or not sure"
@@ -34,6 +64,11 @@ class Problem(StrEnum):
     TOPIC = "Choose what fits best from the list, or leave it"
     HOW_KNOWN = "Choose how you know from the list"
     TRACEABLE = "Choose whether somebody could work out it was you"
+    ROLE = "Choose what you do"
+    BEHALF = "Choose whose words these are"
+    RESIDENTS = "Choose how many people told you"
+    DSL = "Choose yes or no"
+    LEFT_NAME = "Choose whether you want to leave a name"
     WANTS_WORDS = "Choose whether you want words to come back with"
     GARBLED = "Some of it could not be read and was taken out. Check what is left"
     NOTHING_TO_ADD = "Type what you want to add"
@@ -64,6 +99,7 @@ class TipRecord:
     open: bool
     version: int
     forget_on: date | None
+    quarantined: bool = False
 
 
 def check_form(
@@ -74,20 +110,15 @@ def check_form(
     `garbled` names the fields from which something unreadable was taken out:
     whoever typed them should see what is left before it is sent.
     """
-    answers = Answers(
-        text=typed.get("text", "").strip(),
-        danger=typed.get("danger", ""),
-        group=_choose_group(typed, borough),
-        where=typed.get("where", "").strip(),
-        when=typed.get("when", "").strip(),
-        how_known=typed.get("how_known", ""),
-        traceable=typed.get("traceable", ""),
-        wants_words=typed.get("wants_words", "yes") != "no",
-        topic=typed.get("topic", ""),
-    )
+    texts = {name: typed.get(name, "") for name in TEXTS}
+    prose = {name: texts[name].strip() for name in TYPED}
+    wants_words = typed.get("wants_words", "yes") != "no"
+    group = _choose_group(typed, borough)
+    chosen = texts | prose | {"group": group}
+    answers = Answers(**chosen, wants_words=wants_words, files=())
     return Draft(
         answers,
-        dict.fromkeys(_TYPED & set(garbled), Problem.GARBLED)
+        dict.fromkeys(set(TYPED) & set(garbled), Problem.GARBLED)
         | _text_problems(answers)
         | _choice_problems(answers, typed, borough),
     )
@@ -118,11 +149,8 @@ def _text_problems(answers: Answers) -> dict[str, Problem]:
         problems["text"] = Problem.EMPTY
     if len(answers.text) > LONGEST_TEXT:
         problems["text"] = Problem.TOO_LONG
-    if len(answers.where) > LONGEST_LINE:
-        problems["where"] = Problem.WHERE_TOO_LONG
-    if len(answers.when) > LONGEST_LINE:
-        problems["when"] = Problem.WHEN_TOO_LONG
-    return problems
+    too_long = (n for n, most in _LINES.items() if len(getattr(answers, n)) > most)
+    return problems | {n: Problem[f"{n.upper()}_TOO_LONG"] for n in too_long}
 
 
 def _choice_problems(
@@ -130,10 +158,15 @@ def _choice_problems(
 ) -> dict[str, Problem]:
     allowed = (
         ("danger", answers.danger, YES_NO_UNSURE, Problem.DANGER),
-        ("group", answers.group, borough.group_ids, Problem.GROUP),
+        ("group", answers.group, (*borough.group_ids, TESTING), Problem.GROUP),
         ("topic", answers.topic, borough.topic_codes, Problem.TOPIC),
         ("how_known", answers.how_known, HOW_KNOWN, Problem.HOW_KNOWN),
         ("traceable", answers.traceable, YES_NO_UNSURE, Problem.TRACEABLE),
+        ("role", answers.role, ROLES, Problem.ROLE),
+        ("behalf", answers.behalf, BEHALF, Problem.BEHALF),
+        ("residents", answers.residents, RESIDENTS, Problem.RESIDENTS),
+        ("dsl", answers.dsl, YES_NO, Problem.DSL),
+        ("left_name", answers.left_name, YES_NO, Problem.LEFT_NAME),
         ("wants_words", typed.get("wants_words", ""), YES_NO, Problem.WANTS_WORDS),
     )
     return {

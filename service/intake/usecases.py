@@ -18,12 +18,14 @@ from crypto import (
 )
 from service.db.cards import CardBook
 from service.db.engine import Transaction, Vault
+from service.domain.answers import Answers
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock
 from service.domain.doorbells import QUARTER, choose_ring
 from service.domain.errors import CardNotTrustedError, NotOpenYetError, RefusedError
-from service.domain.letters import Answers, Kind, TipBody, TipSummary
+from service.domain.letters import Kind, TipBody, TipSummary
 from service.domain.people import DeskId
+from service.domain.sending import Sending
 from service.domain.tips import TipId, TipRecord
 from service.intake import store
 from service.intake.store import DeskSeal, Mailbox, SealedTip
@@ -74,7 +76,7 @@ class Intake:
             desks = sorted(self.borough.sealed_at_intake)
             await self.cards.get_cards(connection, desks)
 
-    async def send_tip(self, answers: Answers, seed: bytes) -> Receipt | None:
+    async def send_tip(self, sending: Sending) -> Receipt | None:
         """Seal the answers, store them once, and return the words to come back with.
 
         One transaction. The same seed and answers always mean the same tip and
@@ -88,10 +90,10 @@ class Intake:
                 was stored.
             UnavailableError: It may or may not be stored; sending again is safe.
         """
-        receipt, _is_first = await self._send(answers, seed)
+        receipt, _is_first = await self._send(sending)
         return receipt
 
-    async def send_late_tip(self, answers: Answers, seed: bytes) -> Receipt | None:
+    async def send_late_tip(self, sending: Sending) -> Receipt | None:
         """Send a tip whose form is too old for its words to be shown twice.
 
         Raises:
@@ -99,13 +101,14 @@ class Intake:
             TakenBackError, NotOpenYetError, CardNotTrustedError, UnavailableError:
                 As `send_tip`.
         """
-        receipt, is_first = await self._send(answers, seed)
+        receipt, is_first = await self._send(sending)
         if not is_first:
             raise AlreadySentError
         return receipt
 
-    async def _send(self, answers: Answers, seed: bytes) -> tuple[Receipt | None, bool]:
-        draft = self.secret.draft(seed, answers.canonical)
+    async def _send(self, sending: Sending) -> tuple[Receipt | None, bool]:
+        answers = sending.answers
+        draft = self.secret.draft(sending.seed, sending.canonical)
         receipt = draft.make_receipt(self.words) if answers.wants_words else None
         mailbox = await self._derive_mailbox(receipt)
         record = self._accept(answers, draft)

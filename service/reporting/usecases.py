@@ -15,7 +15,8 @@ from service.domain.boroughs import Borough
 from service.domain.deeds import Deed, Doer
 from service.domain.errors import BadFormError
 from service.domain.forms import Ending, Seen, TipForm, Wish
-from service.domain.letters import Kind, write_json
+from service.domain.json_texts import write_json
+from service.domain.letters import Kind
 from service.domain.opened import OpenedTip, People
 from service.domain.originals import Original, choose_read, list_originals
 from service.domain.people import SignedIn

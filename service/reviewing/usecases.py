@@ -17,7 +17,8 @@ from service.domain.deeds import Deed, Doer
 from service.domain.errors import ForbiddenError
 from service.domain.forms import Seen, TipForm, Wish
 from service.domain.insiders import check_insiders
-from service.domain.letters import Kind, LetterId, write_json
+from service.domain.json_texts import write_json
+from service.domain.letters import Kind, LetterId
 from service.domain.offers import Offer
 from service.domain.opened import OpenedTip, People, TipFile
 from service.domain.passed import note_sent

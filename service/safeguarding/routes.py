@@ -10,6 +10,7 @@ from types import MappingProxyType
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from service.domain.answers import Answers
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock, describe_age, write_day
 from service.domain.duties import (
@@ -30,7 +31,7 @@ from service.domain.forms import (
     check_length,
     check_words,
 )
-from service.domain.letters import Answers, TipSummary
+from service.domain.letters import TipSummary
 from service.domain.passed import list_passed
 from service.domain.people import DeskId
 from service.domain.reports import tip_reference

@@ -76,6 +76,7 @@ def _make_environment(
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         loader=PrefixLoader(
@@ -83,7 +84,17 @@ def _make_environment(
         ),
     )
     del env.filters["safe"]
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # by i18n
     env.globals.update(
-        asset=assets.locate, borough=borough, exit_url=_EXIT, govuk=Components()
+        asset=assets.locate,
+        borough=borough,
+        exit_url=_EXIT,
+        govuk=Components(),
+        at=_lead_to,
     )
     return env
+
+
+def _lead_to(path: str) -> str:
+    """Return the address of one of our own pages, for a template."""
+    return path

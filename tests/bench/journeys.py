@@ -6,7 +6,7 @@ it from page to page.
 
 from dataclasses import asdict, dataclass, field
 
-from service.domain.letters import Answers
+from service.domain.answers import Answers
 from tests.bench.client import Answer, Browser, NoAnswerError
 from tests.bench.texts import a_marked_tip, mark_of
 
@@ -32,7 +32,7 @@ class Reporters:
         """Open the form."""
         try:
             async with await Browser.open(self.url) as browser:
-                return (await browser.get("/tell")).status == _OK
+                return (await browser.get("/form")).status == _OK
         except NoAnswerError:
             return False
 
@@ -48,7 +48,7 @@ class Reporters:
         """Open the form, fill it in, look at it again, and send it."""
         try:
             async with await Browser.open(self.url) as browser:
-                form = await browser.get("/tell")
+                form = await browser.get("/form")
                 return form.status == _OK and await self._send(browser, a_marked_tip())
         except NoAnswerError:
             return False

@@ -1,7 +1,7 @@
 """What the measured tips say: 600 characters of made-up prose, each with its mark."""
 
 from crypto import random_id
-from service.domain.letters import Answers
+from service.domain.answers import Answers
 
 TEXT_LENGTH = 600
 _MARK_LENGTH = 32

@@ -28,7 +28,7 @@ async def show(page: Page, title: str) -> None:
 
 async def tell(page: Page, house: House, text: str, topic: str) -> None:
     """Tell the team something, with the closer question answered from its list."""
-    await page.goto(f"{house.reporter.url}/tell")
+    await page.goto(f"{house.reporter.url}/form")
     await page.get_by_label("Tell us what you know").fill(text)
     await page.get_by_label("What fits best?").select_option(topic)
     await press(page, "Continue")

@@ -17,7 +17,7 @@ async def start(page: Page, house: House) -> None:
 
 
 async def form(page: Page, house: House) -> None:
-    await page.goto(f"{house.reporter.url}/tell")
+    await page.goto(f"{house.reporter.url}/form")
 
 
 async def mistake(page: Page, house: House) -> None:

@@ -34,7 +34,7 @@ async def test_a_young_person_tells_and_comes_back(phone: Page, house: House) ->
 
 
 async def test_everything_can_be_done_by_keyboard(phone: Page, house: House) -> None:
-    await phone.goto(f"{house.reporter.url}/tell")
+    await phone.goto(f"{house.reporter.url}/form")
     await phone.get_by_label("Tell us what you know").focus()
     await phone.keyboard.type(TOLD)
     for _ in range(30):
@@ -50,7 +50,7 @@ async def test_everything_can_be_done_by_keyboard(phone: Page, house: House) -> 
 async def test_a_mistake_keeps_what_was_typed_and_says_where_it_is(
     phone: Page, house: House
 ) -> None:
-    await phone.goto(f"{house.reporter.url}/tell")
+    await phone.goto(f"{house.reporter.url}/form")
     await phone.get_by_label("Where is it?").fill("Marlow Gardens")
     await phone.get_by_role("button", name="Continue").click()
     await phone.get_by_role("link", name="Tell us what you know").first.click()

@@ -12,7 +12,7 @@ TOPIC = "A child is being used for sex"
 
 async def tell(page: Page, house: House) -> None:
     """Tell what opens a duty, with the closer question answered from its list."""
-    await page.goto(f"{house.reporter.url}/tell")
+    await page.goto(f"{house.reporter.url}/form")
     await page.get_by_label("Tell us what you know").fill("She is made to meet men.")
     await page.get_by_label("What fits best?").select_option(label=TOPIC)
     await page.get_by_role("button", name="Continue").click()

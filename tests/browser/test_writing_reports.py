@@ -18,7 +18,7 @@ TOLD = (
 
 
 async def tip(page: Page, house: House) -> None:
-    await page.goto(f"{house.reporter.url}/tell")
+    await page.goto(f"{house.reporter.url}/form")
     await page.get_by_label("Tell us what you know").fill(TOLD)
     await page.get_by_role("button", name="Continue").click()
     await page.get_by_role("button", name="Send").click()

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from service.domain.answers import Answers
 from service.domain.borough_files import read_borough_text
 from service.domain.boroughs import Names
 from service.domain.configured import Flag, Work
-from service.domain.letters import Answers
 from service.domain.people import DeskId
 from tests.databases import ROOT
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto import CannotOpenError, ThreadKey
-from service.domain.letters import Answers, Remark, TipBody, TipSummary
+from service.domain.answers import Answers
+from service.domain.letters import Remark, TipBody, TipSummary
 from service.domain.people import OfficerId
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

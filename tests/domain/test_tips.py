@@ -1,6 +1,6 @@
 import pytest
 
-from service.domain.letters import Answers
+from service.domain.answers import Answers
 from service.domain.tips import LONGEST_LINE, LONGEST_TEXT, Problem, check_form
 from tests.builders import a_borough
 

@@ -41,7 +41,7 @@ ALWAYS = {
 ITS_OWN = {"allow", "content-length", "content-type", "location", "set-cookie"}
 ASKED = (
     ("GET", "/", 0),
-    ("GET", "/tell", 0),
+    ("GET", "/form", 0),
     ("GET", "/back", 0),
     ("GET", "/sign-in", 0),
     ("GET", "/nowhere", 0),
@@ -80,8 +80,8 @@ async def test_the_public_process_has_exactly_these_doors(site: Site) -> None:
 
     assert set(doors) == {
         ("/", ("GET", "HEAD")),
-        ("/tell", ("GET", "HEAD")),
-        ("/tell", ("POST",)),
+        ("/form", ("GET", "HEAD")),
+        ("/form", ("POST",)),
         ("/check", ("POST",)),
         ("/send", ("POST",)),
         ("/back", ("GET", "HEAD")),

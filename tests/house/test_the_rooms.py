@@ -19,6 +19,10 @@ DESK_ROOMS = {
     *("reviewing", "exporting"),
     *("partners", "watching", "staff", "desks", "enrolment", "oversight", "upkeep"),
     "ringing",
+    "viewing",
+    "custody",
+    "quarantine",
+    "campaigns",
 }
 
 

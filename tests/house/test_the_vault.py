@@ -37,6 +37,8 @@ def test_no_column_holds_free_text() -> None:
         "doorbells": {"tip", "desk"},
         "duties": {"tip", "desk"},
         "reviews": {"tip", "desk"},
+        "files": {"id", "tip"},
+        "campaign_visits": {"code"},
         "releases": {"id", "from_desk", "to_desk", "news"},
         "release_letters": {"id", "release", "kind"},
         "release_seals": {"letter", "desk"},

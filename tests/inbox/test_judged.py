@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from service.db.schema import LetterRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
 from service.domain.deeds import Deed, Doer
 from service.domain.forms import Wish
 from service.domain.judgements import Judged, Judgement
-from service.domain.letters import Answers, Kind
+from service.domain.letters import Kind
 from service.domain.opened import OpenedTip, People
 from service.domain.shown import Wanted
 from service.inbox.usecases import EVERYTHING, InboxRow, Shelf

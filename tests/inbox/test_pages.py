@@ -1,6 +1,6 @@
 import pytest
 
-from service.domain.letters import Answers
+from service.domain.answers import Answers
 from tests.builders import SAFEGUARDING_DESK
 from tests.tips import A_KNIFE, Desk, Facts
 from tests.visitors import Visitor

@@ -3,8 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from service.domain.answers import Answers
 from service.domain.errors import NotFoundError
-from service.domain.letters import Answers, TipSummary
+from service.domain.letters import TipSummary
 from service.domain.people import AUDITOR_DESK, NOBODY, DeskId
 from service.inbox.usecases import PAGE_SIZE, Shelf
 from tests.builders import TRIAGE_DESK

@@ -31,8 +31,10 @@ from service.db.schema import (
     ShredRow,
     TipRow,
 )
-from service.domain.letters import Answers, Kind, Remark, TipBody, TipSummary
+from service.domain.answers import Answers
+from service.domain.letters import Kind, Remark, TipBody, TipSummary
 from service.domain.people import DeskId
+from service.domain.sending import Sending
 from service.intake.usecases import Intake
 from service.mailbox.usecases import Mailbox
 from tests.builders import TRIAGE_DESK, Site
@@ -73,7 +75,7 @@ class Public:
 
     async def tell(self, answers: Answers = A_MOPED) -> Receipt:
         """Send a tip and keep its words."""
-        receipt = await self.intake.send_tip(answers, SEED)
+        receipt = await self.intake.send_tip(Sending(answers, SEED))
         assert receipt is not None
         return receipt
 

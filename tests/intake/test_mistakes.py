@@ -80,7 +80,7 @@ async def test_four_thousand_characters_of_any_script_can_be_told(
     kim: Visitor, public: Public
 ) -> None:
     text = "\U0001f511\n" * 2000
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", text=text)
     await kim.press("Send")
 
@@ -90,7 +90,7 @@ async def test_four_thousand_characters_of_any_script_can_be_told(
 
 async def test_markup_in_an_answer_stays_text_on_every_page(kim: Visitor) -> None:
     markup = '"><script>alert(1)</script>'
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", text=markup, where=markup, when="a" * 201)
     form_page = kim.page
     await kim.press("Continue", when="Friday")
@@ -103,7 +103,7 @@ async def test_markup_in_an_answer_stays_text_on_every_page(kim: Visitor) -> Non
 async def test_the_phone_is_never_asked_to_remember_or_check_what_is_typed(
     kim: Visitor,
 ) -> None:
-    await kim.visit("/tell")
+    await kim.visit("/form")
 
     assert 'method="post" action="/check" autocomplete="off"' in kim.page
     assert kim.page.count('autocomplete="off" spellcheck="false"') == 3

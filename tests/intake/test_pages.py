@@ -25,7 +25,7 @@ def read_words(page: str) -> list[str]:
 
 async def check(kim: Visitor, **answers: str) -> dict[str, str]:
     """Fill in the form and look at the check page; return what Send would send."""
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", **{**TOLD, **answers})
     form, _button = kim.find_button("Send")
     return dict(form.fields)
@@ -47,11 +47,11 @@ async def test_the_first_page_says_who_reads_it_and_when_and_what_is_kept(
         assert said in unescape(kim.page).replace("Press", "press")
     for heading in ("do not keep", "What we keep", "cannot promise"):
         assert heading in kim.page
-    assert 'href="/tell"' in kim.page
+    assert 'href="/form"' in kim.page
 
 
 async def test_the_form_is_the_same_bytes_for_everybody(kim: Visitor) -> None:
-    first, second = await asyncio.gather(*(kim.client.get("/tell") for _ in range(2)))
+    first, second = await asyncio.gather(*(kim.client.get("/form") for _ in range(2)))
 
     assert first.content == second.content
     assert "ticket" not in first.text
@@ -63,7 +63,7 @@ async def test_every_form_holds_what_keeps_it_out_of_session_files(
 ) -> None:
     await check(kim)
     check_page = kim.page
-    await kim.visit("/tell")
+    await kim.visit("/form")
 
     for page in (check_page, kim.page):
         assert all(form.fields.items() >= GUARD.items() for form in read_forms(page))
@@ -78,7 +78,7 @@ async def test_a_journey_sets_no_cookie_and_puts_nothing_into_an_address(
     await kim.press("Send")
 
     assert not any("set-cookie" in response.headers for response in kim.seen)
-    assert [r.request.url.path for r in kim.seen] == ["/tell", "/check", "/send"]
+    assert [r.request.url.path for r in kim.seen] == ["/form", "/check", "/send"]
     assert not any(response.request.url.query for response in kim.seen)
     assert "moped" not in "".join(re.findall(r'(?:href|action)="[^"]*"', kim.page))
 
@@ -90,7 +90,7 @@ async def test_what_was_typed_stands_on_the_check_page_and_goes_back_to_be_chang
     assert "Somebody told me" in kim.page
     assert "&lt;b&gt;Friday&lt;/b&gt;" in kim.page
 
-    form = await post(kim, "/tell", carried)
+    form = await post(kim, "/form", carried)
 
     [kept] = read_forms(form)
     assert kept.fields["text"] == A_MOPED.text
@@ -251,7 +251,7 @@ async def test_when_reports_cannot_be_taken_the_first_page_says_where_else_to_tu
         async with at_the_door(reporter.app(settings), REPORTER_HOST) as kim:
             await kim.visit("/")
         assert said in unescape(kim.page)
-        assert 'href="/tell"' not in kim.page
+        assert 'href="/form"' not in kim.page
         assert all(number in kim.page for number in ("999", "101", "0800 555 111"))
 
 

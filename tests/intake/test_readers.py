@@ -9,8 +9,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from service.db.engine import Vault
 from service.db.schema import DeskCardRow, DutyRow, MailboxRow, SealRow, TipRow
+from service.domain.answers import Answers
 from service.domain.errors import NotOpenYetError
-from service.domain.letters import Answers
 from service.domain.people import DeskId
 from tests.builders import (
     INDEPENDENT_DESK,

@@ -15,7 +15,7 @@ TOLD = {"text": "He carries bags for older boys."}
 async def test_the_form_offers_every_topic_under_its_group(
     kim: Visitor, site: Site
 ) -> None:
-    await kim.visit("/tell")
+    await kim.visit("/form")
 
     page = unescape(kim.page)
     assert page.count("<option") == 1 + len(site.borough.topics)
@@ -25,7 +25,7 @@ async def test_the_form_offers_every_topic_under_its_group(
 
 
 async def test_the_form_says_who_reads_what_is_about_a_teacher(kim: Visitor) -> None:
-    await kim.visit("/tell")
+    await kim.visit("/form")
 
     assert "an officer, a teacher or a worker" in kim.page
     assert "only the independent desk reads it" in kim.page
@@ -52,7 +52,7 @@ async def test_the_check_and_the_last_page_say_who_reads_it(
     kim: Visitor, told: tuple[str, str]
 ) -> None:
     topic, readers = told
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", **TOLD, topic=topic)
     checked = unescape(kim.page)
     await kim.press("Send")
@@ -64,11 +64,11 @@ async def test_the_check_and_the_last_page_say_who_reads_it(
 async def test_the_topic_stands_on_the_check_page_and_goes_back_to_be_changed(
     kim: Visitor, public: Public
 ) -> None:
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", **TOLD, topic="CL1", group="drugs")
     checked = unescape(kim.page)
     sent, _button = kim.find_button("Send")
-    kim.page = (await kim.client.post("/tell", data=sent.fields)).text
+    kim.page = (await kim.client.post("/form", data=sent.fields)).text
     [form] = read_forms(kim.page)
     await kim.press("Continue", topic="AB1")
     await kim.press("Send")
@@ -82,7 +82,7 @@ async def test_the_topic_stands_on_the_check_page_and_goes_back_to_be_changed(
 
 
 async def test_a_topic_is_kept_beside_another_mistake(kim: Visitor) -> None:
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", text="", topic="SX2")
 
     assert kim.status == 400

@@ -26,6 +26,7 @@ from service.domain.errors import (
 )
 from service.domain.letters import Kind, TipBody, TipSummary
 from service.domain.people import AUDITOR_DESK
+from service.domain.sending import Sending
 from service.domain.tips import check_form
 from service.intake.usecases import AlreadySentError, TakenBackError
 from service.web.forms import parse_form
@@ -89,7 +90,7 @@ async def test_changed_answers_are_another_tip_with_other_words(
 
 
 async def test_whoever_wants_no_words_gets_none_and_no_mailbox(public: Public) -> None:
-    assert await public.intake.send_tip(NO_WORDS, SEED) is None
+    assert await public.intake.send_tip(Sending(NO_WORDS, SEED)) is None
 
     [tip] = await public.open_tips()
     assert tip.body.thread is None
@@ -110,7 +111,7 @@ async def test_a_replay_does_not_bring_back_what_was_withdrawn(public: Public) -
 
 
 async def test_a_late_send_that_is_the_first_gives_its_words(public: Public) -> None:
-    receipt = await public.intake.send_late_tip(A_MOPED, SEED)
+    receipt = await public.intake.send_late_tip(Sending(A_MOPED, SEED))
 
     assert receipt is not None
     assert receipt.words == (await public.tell()).words
@@ -120,7 +121,7 @@ async def test_a_late_send_that_came_before_gives_no_words(public: Public) -> No
     await public.tell()
 
     with pytest.raises(AlreadySentError):
-        await public.intake.send_late_tip(A_MOPED, SEED)
+        await public.intake.send_late_tip(Sending(A_MOPED, SEED))
     assert await public.count(TipRow) == 1
 
 
@@ -128,7 +129,7 @@ async def test_no_words_come_of_a_database_that_is_away(public: Public) -> None:
     away = replace(public.intake, vault=Vault(AWAY))
 
     with pytest.raises(UnavailableError):
-        await away.send_tip(A_MOPED, SEED)
+        await away.send_tip(Sending(A_MOPED, SEED))
 
 
 async def test_no_words_come_of_a_commit_that_fails_and_the_next_try_works(

@@ -8,7 +8,7 @@ TOPIC = "Knives and weapons"
 
 async def tell(kim: Visitor, **answers: str) -> str:
     """Tell the team something, and return the six words."""
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", text=TOLD, group="weapons", **answers)
     await kim.press("Send")
     return " ".join(re.findall(r"<li>([a-z]+)</li>", kim.page))

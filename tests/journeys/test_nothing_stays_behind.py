@@ -41,7 +41,7 @@ async def read_database(site: Site) -> bytes:
 
 async def walk(kim: Visitor, ben: Visitor) -> str:
     """Tell, read, pick up, note, write, come back, add; return the six words."""
-    await kim.visit("/tell")
+    await kim.visit("/form")
     await kim.press("Continue", text=TEXT, where=PLACE, when=WHEN, group="drugs")
     await kim.press("Send")
     words = " ".join(re.findall(r"<li>([a-z]+)</li>", kim.page))
@@ -88,7 +88,7 @@ async def test_a_whole_journey_leaves_none_of_it_anywhere(  # noqa: PLR0917 - fi
 
 
 async def test_the_search_would_find_what_is_there(site: Site, kim: Visitor) -> None:
-    await kim.visit("/tell")
+    await kim.visit("/form")
 
     assert b"community-safety" in await read_database(site)
     assert b"no-store" in read_heads(kim)

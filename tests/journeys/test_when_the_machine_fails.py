@@ -24,7 +24,7 @@ NO_MORE_BYTES = 4096
 async def fill_in(client: httpx.AsyncClient, text: str) -> Visitor:
     """Fill in the form up to the last page before Send."""
     visitor = Visitor(client)
-    await visitor.visit("/tell")
+    await visitor.visit("/form")
     await visitor.press("Continue", text=text)
     return visitor
 

@@ -51,7 +51,7 @@ class Town:
 
     async def tell(self, text: str, **answers: str) -> str:
         """Tell the team something, and return the six words."""
-        await self.kim.visit("/tell")
+        await self.kim.visit("/form")
         await self.kim.press("Continue", text=text, **answers)
         await self.kim.press("Send")
         return " ".join(re.findall(r"<li>([a-z]+)</li>", self.kim.page))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from service.db.schema import DoorbellRow, DutyRow, LetterRow, TipRow
+from service.domain.answers import Answers
 from service.domain.forms import TipForm
 from service.domain.judgement_forms import Typed, read_form
-from service.domain.letters import Answers, Kind
+from service.domain.letters import Kind
 from service.domain.opened import OpenedTip
 from service.domain.people import SignedIn
 from service.domain.tips import TipId

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from service.db.schema import DoorbellRow, DutyRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
-from service.domain.letters import Answers
 from service.domain.people import DeskId
 from tests.builders import INDEPENDENT_DESK, SAFEGUARDING_DESK
 from tests.judging.judges import (

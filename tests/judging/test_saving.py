@@ -1,6 +1,7 @@
 import pytest
 
 from service.db.schema import LetterRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
 from service.domain.casefiles import read_judgement
 from service.domain.errors import BadFormError, NotFoundError
@@ -9,7 +10,6 @@ from service.domain.grading import Grade
 from service.domain.judgement_changes import list_saves
 from service.domain.judgement_forms import PROSE
 from service.domain.judging import JudgementProblem, begin_judgement
-from service.domain.letters import Answers
 from tests.judging.judges import HIDDEN_KNIFE, RAVENSCOURT, Bench, filled_in
 from tests.tips import A_KNIFE, TODAY, a_form
 

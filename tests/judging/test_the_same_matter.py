@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from service.domain.alike import Likeness
+from service.domain.answers import Answers
 from service.domain.casefiles import read_judgement
 from service.domain.judging import JudgementProblem
-from service.domain.letters import Answers
 from service.domain.people import DeskId
 from service.domain.reports import tip_reference
 from service.judging.usecases import Sheet

@@ -5,6 +5,7 @@ from sqlalchemy import delete
 
 from crypto import Receipt
 from service.db.schema import DoorbellRow, LetterRow
+from service.domain.sending import Sending
 from service.mailbox.usecases import MOST_ADDITIONS, ThreadFullError
 from tests.intake.public import A_MOPED, Public
 from tests.mailbox.coming_back import RED, come_back
@@ -48,7 +49,7 @@ async def test_the_last_that_fitted_can_be_sent_again(public: Public) -> None:
 
 async def test_a_full_thread_takes_no_room_from_anybody_elses(public: Public) -> None:
     await fill(public)
-    other = await public.intake.send_tip(A_MOPED, bytes(16))
+    other = await public.intake.send_tip(Sending(A_MOPED, bytes(16)))
     assert other is not None
     thread = await public.mailbox.open_mailbox(other.words)
 

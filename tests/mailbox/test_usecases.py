@@ -8,6 +8,7 @@ from crypto import Receipt
 from service.db.schema import DoorbellRow, LetterRow, MailboxRow, ShredRow, TipRow
 from service.domain.errors import StaleFormError
 from service.domain.letters import Kind, Remark, Stage
+from service.domain.sending import Sending
 from service.mailbox.usecases import (
     HeldError,
     NotSixWordsError,
@@ -65,7 +66,7 @@ async def test_what_the_council_wrote_is_read_in_order_with_its_day(
 
 async def test_words_open_their_own_thread_and_no_other(public: Public) -> None:
     receipt = await public.tell()
-    other = await public.intake.send_tip(A_MOPED, bytes(16))
+    other = await public.intake.send_tip(Sending(A_MOPED, bytes(16)))
     assert other is not None
     await public.write(other, Kind.MESSAGE, QUESTION)
 
@@ -141,7 +142,7 @@ async def test_a_page_taken_up_again_does_not_add_twice(public: Public) -> None:
 
 async def test_a_page_of_another_mailbox_cannot_be_taken_up(public: Public) -> None:
     receipt = await public.tell()
-    other = await public.intake.send_tip(A_MOPED, bytes(16))
+    other = await public.intake.send_tip(Sending(A_MOPED, bytes(16)))
     assert other is not None
     theirs = await public.mailbox.open_mailbox(other.words)
 
@@ -194,8 +195,8 @@ async def test_deleting_takes_the_key_and_the_way_back(public: Public) -> None:
 
 async def test_deleting_leaves_everybody_elses(public: Public) -> None:
     receipt = await public.tell()
-    other = await public.intake.send_tip(A_MOPED, bytes(16))
-    await public.intake.send_tip(NO_WORDS, SEED)
+    other = await public.intake.send_tip(Sending(A_MOPED, bytes(16)))
+    await public.intake.send_tip(Sending(NO_WORDS, SEED))
     assert other is not None
 
     await public.mailbox.delete(receipt.words)

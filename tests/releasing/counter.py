@@ -9,12 +9,13 @@ from sqlalchemy import select
 from crypto import random_id
 from service.db.postbox import Postbox
 from service.db.schema import AuditEntryRow
+from service.domain.answers import Answers
 from service.domain.audit import Act, Detail
 from service.domain.deeds import Doer
 from service.domain.forms import Seen, TipForm, Wish
 from service.domain.grading import ActionCode, Grade, SanitisationCode
 from service.domain.judgements import Child, Judgement, Knows
-from service.domain.letters import Answers, Kind
+from service.domain.letters import Kind
 from service.domain.offers import Kept, Wanted
 from service.domain.opened import OpenedTip
 from service.domain.passed import PassedOn, list_passed

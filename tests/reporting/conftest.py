@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 
 from service import desk as process
-from service.domain.letters import Answers
+from service.domain.answers import Answers
 from service.reporting.usecases import Writing
 from tests.builders import DESK_HOST, Site, make_site
 from tests.conftest import WORDS

@@ -4,10 +4,11 @@ from functools import partial
 import pytest
 
 from service.db.schema import AuditEntryRow, LetterRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
 from service.domain.deeds import Doer
 from service.domain.forms import Wish
-from service.domain.letters import Answers, Kind
+from service.domain.letters import Kind
 from service.domain.passed import Passed
 from service.domain.people import AUDITOR_DESK
 from service.domain.releases import ReleaseId

@@ -5,13 +5,14 @@ import pytest
 
 from crypto import random_bytes
 from service.db.schema import LetterRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
 from service.domain.deeds import Doer
 from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import Ending, Wish
 from service.domain.grading import Grade
 from service.domain.judgements import Judgement
-from service.domain.letters import Answers, Kind
+from service.domain.letters import Kind
 from service.domain.people import AUDITOR_DESK
 from service.domain.reports import Answered, Report, ReportId
 from service.domain.writing import PROVENANCE, list_saved, list_saves

@@ -6,8 +6,9 @@ from dataclasses import replace
 from sqlalchemy import insert, select, update
 
 from service.db.schema import DoorbellRow, DutyRow, TipRow
+from service.domain.answers import Answers
 from service.domain.clock import SetClock
-from service.domain.letters import Answers
+from service.domain.sending import Sending
 from service.domain.staffed import Staffed
 from service.domain.tips import TipId
 from tests.builders import NOON, SAFEGUARDING_DESK, TRIAGE_DESK
@@ -27,7 +28,7 @@ LESS_URGENT = Answers(text="Bins are set on fire.", group="asb", danger="no")
 
 
 async def tell(public: Public, answers: Answers = IN_DANGER) -> TipId:
-    await public.intake.send_tip(answers, SEED)
+    await public.intake.send_tip(Sending(answers, SEED))
     async with public.behind.reading() as connection:
         return TipId((await connection.scalars(select(TipRow.id))).one())
 

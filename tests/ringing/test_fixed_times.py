@@ -8,6 +8,7 @@ from service.db.schema import MailRow
 from service.domain.audit import Act, Entry
 from service.domain.clock import LONDON, SetClock
 from service.domain.mails import KEPT_SECONDS
+from service.domain.sending import Sending
 from service.oversight.usecases import Chain
 from tests.builders import NOON
 from tests.intake.public import SEED, Public
@@ -49,7 +50,7 @@ async def test_the_mail_is_the_same_when_something_is_new(
     await upkeep.at(at(WEDNESDAY, 9))
     before = {got.to: (got.text, got.message["Subject"]) for got in postbox.got}
     postbox.got.clear()
-    await public.intake.send_tip(A_KNIFE, SEED)
+    await public.intake.send_tip(Sending(A_KNIFE, SEED))
     await upkeep.at(at(WEDNESDAY, 13))
     after = {
         got.to: (got.text, got.message["Subject"])

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from crypto import Box, CryptoError, DeskKeys, LetterContext, random_bytes
 from service.db.duties import DutyBook
 from service.db.schema import DoorbellRow, DutyRow, LetterRow, SealRow, TipRow
+from service.domain.answers import Answers
 from service.domain.duties import Step
 from service.domain.duty_actions import Action
 from service.domain.forms import Seen, TipForm
-from service.domain.letters import Answers
 from service.domain.people import DeskId, Post, Role, SignedIn
+from service.domain.sending import Sending
 from service.domain.tips import TipId
 from service.safeguarding.usecases import Duties, Moving
 from tests import builders
@@ -54,7 +55,7 @@ class Guardians:
     async def tell(self, answers: Answers) -> TipId:
         """Let somebody send a tip by the public's own way."""
         before = await self.list_tips()
-        await self.public.intake.send_tip(answers, random_bytes(16))
+        await self.public.intake.send_tip(Sending(answers, random_bytes(16)))
         [tip] = await self.list_tips() - before
         return tip
 

@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 
 from service.db.schema import DoorbellRow, LetterRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
 from service.domain.deeds import HoldReason
 from service.domain.errors import BadFormError, ForbiddenError
 from service.domain.forms import Ending
-from service.domain.letters import Answers, Kind, Remark, Stage
+from service.domain.letters import Kind, Remark, Stage
 from service.domain.people import OfficerId
 from tests.tips import TODAY, Desk, a_form, at_version, told
 

@@ -5,11 +5,12 @@ import asyncio
 import pytest
 
 from service.db.schema import LetterRow, ReviewRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
 from service.domain.deeds import Deed, Doer
 from service.domain.errors import BadFormError
 from service.domain.forms import Ending, Wish
-from service.domain.letters import Answers, Kind, Remark, Stage
+from service.domain.letters import Kind, Remark, Stage
 from service.domain.opened import OpenedTip, People
 from service.domain.people import SignedIn
 from service.domain.proposals import Asked, Message, ProposalKind, list_asked

@@ -3,8 +3,8 @@ import re
 import pytest
 
 from service.db.schema import AuditEntryRow, LetterRow
+from service.domain.answers import Answers
 from service.domain.audit import Act
-from service.domain.letters import Answers
 from service.domain.people import AUDITOR_DESK
 from tests.tips import A_KNIFE, Desk, Facts
 from tests.visitors import FORM_TYPE, Visitor

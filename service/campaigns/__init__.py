@@ -1,0 +1,1 @@
+"""How often each poster's code was followed, small numbers left out."""

@@ -1,0 +1,64 @@
+"""What must fit together in what reporters' pages ask of a borough's file."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from service.domain.borough_tables import File, Table
+from service.domain.boroughs import Borough
+from service.domain.languages import ENGLISH, LANGUAGES
+
+_ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[!-~]*)?")
+_ONION = re.compile(r"http://[a-z2-7]{56}\.onion")
+_SHORTEST_CODE = 3
+
+
+def check_languages(file: File, borough: Borough) -> None:
+    """Each offered language is one we have, and English is always there."""
+    table = file.table("reporters")
+    known = [code for code in LANGUAGES if code != ENGLISH]
+    for code in borough.guide.languages:
+        if code not in known:
+            table.complain("languages", f"`{code}` is none of {', '.join(known)}")
+
+
+def check_addresses(file: File, borough: Borough) -> None:
+    """Leaving leads somewhere harmless over TLS; a Tor address is a whole one."""
+    table, guide = file.table("reporters"), borough.guide
+    if not _ADDRESS.fullmatch(guide.leave_to):
+        table.complain("leave_to", "must begin with https://")
+    if guide.onion and not _ONION.fullmatch(guide.onion):
+        table.complain("onion", "must be http:// and a whole .onion address")
+
+
+def check_advice(file: File, borough: Borough) -> None:
+    """A page of advice names topics and numbers that there are."""
+    supports = {support.id for support in borough.guide.supports}
+    for row, advice in zip(file.rows("advice"), borough.guide.advice, strict=True):
+        _check_known(row, "supports", advice.supports, supports)
+        _check_known(row, "topics", advice.topics, borough.topic_codes)
+        if not advice.says:
+            row.complain("says", "must say something")
+
+
+def check_supports(file: File, borough: Borough) -> None:
+    """Somebody to turn to can be reached."""
+    rows = file.rows("supports")
+    for row, support in zip(rows, borough.guide.supports, strict=True):
+        if not (support.phone or support.text or support.web):
+            row.complain("phone", "one of `phone`, `text` and `web` must be there")
+
+
+def check_campaigns(file: File, borough: Borough) -> None:
+    """A poster's code is long enough not to be met by chance."""
+    rows = file.rows("campaigns")
+    for row, campaign in zip(rows, borough.guide.campaigns, strict=True):
+        if len(campaign.code) < _SHORTEST_CODE:
+            row.complain("code", "must be three letters or digits, or more")
+
+
+def _check_known(
+    row: Table, name: str, named: Sequence[str], known: Collection[str]
+) -> None:
+    for one in named:
+        if one not in known:
+            row.complain(name, f"there is no `{one}`")

@@ -1,0 +1,1 @@
+"""What people send along: cleaned in a process apart, sealed, kept apart."""

@@ -1,0 +1,111 @@
+"""The pages of telling us, as each is laid out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from starlette.responses import HTMLResponse
+
+from crypto import Receipt
+from service.domain.answers import Answers
+from service.domain.boroughs import Borough
+from service.domain.clock import Clock, write_day
+from service.domain.errors import (
+    BadFormError,
+    RefusedError,
+    StaleFormError,
+    UnavailableError,
+)
+from service.domain.guide import Advice
+from service.domain.people import DeskId
+from service.intake.filling import EMPTY, EMPTY_WORK, Filled
+from service.web.pages import Pages
+
+_KINDS: Mapping[type[RefusedError], str] = MappingProxyType(
+    {StaleFormError: "stale", UnavailableError: "unconfirmed"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Lays out every page of intake."""
+
+    pages: Pages
+    borough: Borough
+    clock: Clock
+
+    def show_start(self, closed: str) -> HTMLResponse:
+        """Show the first page; `closed` says why nothing can be taken now."""
+        return self.render(
+            "start",
+            closed=closed,
+            safeguarding=self._name(self.borough.safeguarding.desk),
+            independent=self._name(self.borough.independent_desk),
+        )
+
+    def show_form(self, filled: Filled) -> HTMLResponse:
+        """Show one of the two forms with what was filled in, and what to mend."""
+        return self.render(
+            "work" if filled.is_work else "form",
+            BadFormError if filled.problems else None,
+            filled=filled,
+            answers=filled.answers,
+            problems=filled.problems,
+            untouched=filled in (EMPTY, EMPTY_WORK),
+        )
+
+    def show_advice(self, filled: Filled, advice: Advice) -> HTMLResponse:
+        """Show what these answers lead to first, with a way on."""
+        supports = self.borough.guide.list_supports(advice.supports)
+        read = " ".join(sorted(filled.read | {advice.id}))
+        carried = {**filled.carried, "read": read}
+        return self.render("advice", advice=advice, supports=supports, carried=carried)
+
+    def show_check(
+        self, filled: Filled, ticket: str, refused: type[RefusedError] | None = None
+    ) -> HTMLResponse:
+        """Show it all once more before it is sent; `refused` says why it was not."""
+        return self.render(
+            "check",
+            refused,
+            filled=filled,
+            answers=filled.answers,
+            readers=self._name_readers(filled.answers),
+            ticket=ticket,
+            problem=refused.public_message if refused else "",
+            problem_kind=_KINDS.get(refused, "closed") if refused else "",
+        )
+
+    def show_sent(self, receipt: Receipt | None, answers: Answers) -> HTMLResponse:
+        """Show the words, once."""
+        ends = self.borough.mailbox_ends(self.clock.today())
+        return self.render(
+            "sent",
+            answers=answers,
+            words=receipt.chosen if receipt else (),
+            ends=write_day(ends),
+            readers=self._name_readers(answers),
+        )
+
+    def render(
+        self, name: str, refused: type[RefusedError] | None = None, **values: object
+    ) -> HTMLResponse:
+        """Render a page of intake with what all of them need."""
+        groups = [(one.id, one.label, one.hint) for one in self.borough.groups]
+        return self.pages.render(
+            f"intake/{name}.html",
+            refused,
+            council=self.borough,
+            groups=groups,
+            **values,
+        )
+
+    def _name_readers(self, answers: Answers) -> str:
+        """Say in words which desks can open a tip, and that no other can."""
+        desks = self.borough.choose_readers(answers)
+        names = " and the ".join(self._name(desk) for desk in desks)
+        return f"the {names}{' alone' if len(desks) == 1 else ', and nobody else'}"
+
+    def _name(self, desk: DeskId) -> str:
+        borough = self.borough
+        return borough.team if desk == borough.intake_desk else borough.name_desk(desk)

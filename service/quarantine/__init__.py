@@ -1,0 +1,1 @@
+"""What came in a flood, apart from the inbox: sampled, let in or closed."""

@@ -1,0 +1,1 @@
+"""Looking at what a reporter sent along, one thing at a time, or locking it away."""
