@@ -22,6 +22,7 @@ from service.commands import (
     desks,
     founding,
     officers,
+    posters,
     serving,
     upkeeping,
 )
@@ -208,6 +209,14 @@ def _show_code(asked: Namespace, _env: Env) -> int:
     return 0
 
 
+def _make_poster(asked: Namespace, env: Env) -> int:
+    today = SystemClock().today()
+    pdf = posters.make_poster(env, asked.code, asked.address, today)
+    posters.write_new(asked.out, pdf)
+    print(f"The poster is in {asked.out}.")
+    return 0
+
+
 def _verify_log(_asked: Namespace, env: Env) -> int:
     chain = asyncio.run(auditing.verify_log(env))
     print(f"The log holds: {chain.count} entries, head {chain.head}")
@@ -227,6 +236,7 @@ _ERRANDS: Mapping[str, Callable[[Namespace, Env], int]] = {
     "officer list": _list_officers,
     "officer invite": _invite_officer,
     "audit verify": _verify_log,
+    "poster": _make_poster,
     "demo run": _run_demo,
     "demo build": _build_demo,
     "demo code": _show_code,

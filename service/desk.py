@@ -10,6 +10,8 @@ from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
+from service.campaigns.routes import CampaignRoutes
+from service.campaigns.usecases import Campaigns
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.casebook import Casebook
@@ -59,7 +61,7 @@ from service.web.papers import Papers
 _SLICES = (
     *("staff", "enrolment", "desks", "oversight", "safeguarding"),
     *("inbox", "triage", "judging", "reporting", "partners"),
-    *("releasing", "reviewing", "exporting", "watching"),
+    *("releasing", "reviewing", "exporting", "watching", "campaigns"),
 )
 
 
@@ -87,6 +89,7 @@ def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Sta
             *_answer_reports(house),
             *_release_reports(house),
             *_watch(house),
+            *_count_visits(house),
         ],
         pages=pages,
         street=Street(settings.hosts, https_only=settings.url.startswith("https:")),
@@ -213,3 +216,9 @@ def _watch(house: _House) -> list[BaseRoute]:
         watching, HandingOn(book), borough, clock, house.pages, house.guard
     )
     return routes.routes()
+
+
+def _count_visits(house: _House) -> list[BaseRoute]:
+    borough = house.settings.borough
+    campaigns = Campaigns(house.vault, borough, house.clock)
+    return CampaignRoutes(campaigns, borough, house.pages, house.guard).routes()

@@ -8,6 +8,8 @@ import os
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
 
+from service.arriving.routes import ArrivingRoutes
+from service.arriving.usecases import Arriving
 from service.db.cards import CardBook
 from service.db.engine import Vault
 from service.domain.clock import Clock, SystemClock
@@ -33,10 +35,12 @@ def app(
     signer = Signer(settings.secret.derive_key("tickets"), clock)
     intake = _build_intake(settings, vault, clock)
     mailbox = _build_mailbox(settings, vault, clock)
+    arriving = Arriving(vault, settings.borough, clock)
     sheets = Sheets(pages, settings.borough, clock)
     return build_reporter(
         [
             *IntakeRoutes.build(intake, signer, sheets).routes(),
+            *ArrivingRoutes(arriving).routes(),
             *MailboxRoutes(mailbox, settings.borough, signer, pages).routes(),
         ],
         pages=pages,

@@ -81,3 +81,11 @@ Reporters on http://127.0.0.1:8000, the desk on http://127.0.0.1:8001, and upkee
 Everything lives under var/ and is kept; delete var/ to begin again. Ctrl-C ends
 all of it. Never use it for real tips: its officers' passwords lie beside it.
 """
+
+POSTER = """
+The page carries a QR code and an address, /p/CODE, which leads to the first page.
+How often it is followed is counted by day; what is told afterwards is never linked
+to it. The page passes the checks of PDF/UA-1.
+
+  quietword poster SCHOOL --address https://tell.example --out school.pdf
+"""

@@ -49,6 +49,7 @@ def read_line(argv: Sequence[str] | None) -> Namespace:
     _add_site(words)
     _add_running(words)
     _add_people(words)
+    _add_poster(words)
     _add_demo(words)
     return parser.parse_args(argv)
 
@@ -198,6 +199,21 @@ def _add_people(words: _Words) -> None:
         "verify",
         "recompute the chain and print its count and head hash",
         explained.VERIFY,
+    )
+
+
+def _add_poster(words: _Words) -> None:
+    poster = words.add(
+        "poster", "make a campaign's poster, an A4 page in PDF", explained.POSTER
+    )
+    poster.add_argument("code", help="the campaign's code in the borough's file")
+    poster.add_argument(
+        "--address",
+        metavar="URL",
+        help="where reporters find the service (default: the settings' first host)",
+    )
+    poster.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="a new file"
     )
 
 

@@ -89,6 +89,11 @@ def write_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def write_month(day: date) -> str:
+    """Write the month of a day: March 2026."""
+    return f"{day:%B %Y}"
+
+
 def write_moment(seconds: int) -> str:
     """Write a time of the log, in London: 3 March 2026, 14:05:09."""
     local = datetime.fromtimestamp(seconds, UTC).astimezone(LONDON)

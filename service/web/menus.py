@@ -40,6 +40,8 @@ class Menu:
     def list_items(self, officer: SignedIn) -> tuple[MenuItem, ...]:
         """Return what an officer is shown, in order."""
         items = [*self._list_work(officer), *_list_watch(officer)]
+        if self._counts_visits(officer):
+            items.append(MenuItem("campaigns", "/campaigns", "Posters"))
         items.append(MenuItem("desks", "/desks", "Desks"))
         if officer.administrator:
             items.append(MenuItem("officers", "/officers", "Officers"))
@@ -55,6 +57,11 @@ class Menu:
         if officer.administrator:
             return "/officers"
         return "/log" if officer.reads_log else "/desks"
+
+    def _counts_visits(self, officer: SignedIn) -> bool:
+        """Tell whether an officer supervises a desk that reads tips."""
+        desks = filter(self.borough.holds_tips, officer.desks)
+        return any(officer.is_supervisor(desk) for desk in desks)
 
     def _list_work(self, officer: SignedIn) -> list[MenuItem]:
         """Return each kind of work with the first of the officer's desks that has it.

@@ -6,6 +6,7 @@ The typesetter refuses whatever would not be accessible, so a page that comes ou
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -46,12 +47,17 @@ class Papers:
         )
 
     def _compile(self, sheet: Sheet, day: date) -> bytes:
-        text = json.dumps(sheet.values, ensure_ascii=False)
-        try:
-            return _typeset(self.template, text, day)
-        except typst.TypstError:
-            # The fonts that come with the typesetter lack some scripts and all emoji.
-            return _typeset(self.template, _spell_out(text), day)
+        return typeset(self.template, sheet.values, day)
+
+
+def typeset(template: bytes, values: Mapping[str, object], day: date) -> bytes:
+    """Return what a template makes of some values as a PDF, dated by the day."""
+    text = json.dumps(values, ensure_ascii=False)
+    try:
+        return _typeset(template, text, day)
+    except typst.TypstError:
+        # The fonts that come with the typesetter lack some scripts and all emoji.
+        return _typeset(template, _spell_out(text), day)
 
 
 def _typeset(template: bytes, text: str, day: date) -> bytes:

@@ -80,6 +80,7 @@ async def test_the_public_process_has_exactly_these_doors(site: Site) -> None:
 
     assert set(doors) == {
         ("/", ("GET", "HEAD")),
+        ("/p/{code}", ("GET", "HEAD")),
         ("/form", ("GET", "HEAD")),
         ("/form", ("POST",)),
         ("/check", ("POST",)),

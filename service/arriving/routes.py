@@ -1,0 +1,38 @@
+"""The door of posters: `/p/CODE` counts one and leads to the first page.
+
+The count is the one thing that a GET changes here, and it belongs to nobody: what
+is told afterwards holds no code, and nothing leads from one to the other.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from service.arriving.usecases import Arriving
+from service.domain.errors import UnavailableError
+
+_FETCHED_AHEAD = ("sec-purpose", "purpose")
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivingRoutes:
+    arriving: Arriving
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route("/p/{code}", self.follow, methods=["GET"])]
+
+    async def follow(self, request: Request) -> Response:
+        if _is_person(request):
+            # Nobody is kept from the first page because of a count.
+            with suppress(UnavailableError):
+                await self.arriving.count_visit(request.path_params["code"])
+        return RedirectResponse("/", status_code=303)
+
+
+def _is_person(request: Request) -> bool:
+    """Tell whether somebody comes, and not a browser that looks ahead."""
+    ahead = any(request.headers.get(name) for name in _FETCHED_AHEAD)
+    return request.method == "GET" and not ahead
