@@ -56,10 +56,12 @@ from crypto._processes import (
     random_id,
 )
 from crypto._recovery import RecoveryKit
+from crypto._streams import CHUNK_BYTES, FileKey, FileOpener, FileSealer
 from crypto._threads import LOCATOR_BYTES, MailboxKeys, ThreadKey
 from crypto._words import Receipt, WordList
 
 __all__ = [
+    "CHUNK_BYTES",
     "LOCATOR_BYTES",
     "NO_ENTRY",
     "PASSWORD_SALT_BYTES",
@@ -72,6 +74,9 @@ __all__ = [
     "DeskCard",
     "DeskKeys",
     "Draft",
+    "FileKey",
+    "FileOpener",
+    "FileSealer",
     "LetterContext",
     "MailboxKeys",
     "MalformedError",

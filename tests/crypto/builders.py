@@ -11,6 +11,7 @@ from crypto import (
     ChainEntry,
     ContentKey,
     DeskKeys,
+    FileKey,
     LetterContext,
     OfficerKey,
     ProcessSecret,
@@ -25,6 +26,7 @@ from crypto import (
 )
 from crypto._hpke import parse_public, seal
 from service.settings import load_words
+from tests.crypto.files import open_whole, seal_whole
 
 WORDS = load_words()
 KIT = RecoveryKit.parse(
@@ -46,6 +48,7 @@ OTHER_PURPOSE = LetterContext("note", "ab" * 16)
 KEY = ContentKey(b"c" * 32)
 SHRED = ShredKey(b"s" * 32)
 THREAD = ThreadKey(b"t" * 32)
+FILE = FileKey(b"f" * 32)
 SECRET = ProcessSecret(b"r" * 32)
 SESSION = SessionSecret(b"h" * 32)
 DESK_SECRET = b"v" * 32
@@ -136,6 +139,12 @@ SEALED = (
         SECRET.seal_token(b"carried", purpose="page"),
         lambda box: SECRET.open_token(box, purpose="page"),
         b"carried",
+    ),
+    Sealed(
+        "file",
+        Box(seal_whole(FILE, CONTEXT.letter_id, b"GIF89a")),
+        lambda box: open_whole(FILE, CONTEXT.letter_id, box),
+        b"GIF89a",
     ),
 )
 

@@ -16,6 +16,7 @@ from crypto import (
     ContentKey,
     DeskCard,
     DeskKeys,
+    FileKey,
     LetterContext,
     Membership,
     OfficerKey,
@@ -33,6 +34,7 @@ from crypto import (
 )
 from tests.crypto.builders import KIT, WORDS
 from tests.crypto.cases import VECTORS, Fields, read_subject
+from tests.crypto.files import seal_again
 
 
 def fix(name: str, length: int = 32) -> bytes:
@@ -201,6 +203,21 @@ def a_chain(name: str, texts: tuple[str, ...]) -> Fields:
     return fields | {"count": str(len(texts)), "head": last.hex()}
 
 
+def a_file(name: str, pattern: str, times: int) -> Fields:
+    key, salt = FileKey(fix(f"{name} key")), fix(f"{name} salt", 16)
+    file_id = fix(f"{name} file", 16).hex()
+    box = seal_again(key, file_id, salt, pattern.encode() * times)
+    return {
+        "file_key": key.raw.hex(),
+        "file_id": file_id,
+        "salt": salt.hex(),
+        "pattern": pattern,
+        "times": str(times),
+        "length": str(len(box)),
+        "sha256": hashlib.sha256(box).hexdigest(),
+    }
+
+
 MAKERS: dict[str, dict[str, Callable[[str], Fields]]] = {
     "letters": {
         "a summary and a body": lambda name: a_letter(
@@ -240,6 +257,13 @@ MAKERS: dict[str, dict[str, Callable[[str], Fields]]] = {
     "tokens": {
         "some bytes": lambda name: a_token(name, "what a page carries"),
         "no bytes": lambda name: a_token(name, ""),
+    },
+    "files": {
+        "an empty file": lambda name: a_file(name, "", 0),
+        "a short file": lambda name: a_file(name, "GIF89a", 1),
+        "a chunk but for one byte": lambda name: a_file(name, "x", 65_535),
+        "a whole chunk": lambda name: a_file(name, "0123456789abcdef", 4_096),
+        "three chunks": lambda name: a_file(name, "Zoë, Łódź, 東 ", 10_000),
     },
     "chain": {
         "three entries": lambda name: a_chain(name, ("{}", "t" * 256, "t" * 1023)),

@@ -12,6 +12,7 @@ from crypto import (
     CannotOpenError,
     ContentKey,
     DeskKeys,
+    FileKey,
     LetterContext,
     MalformedError,
     OfficerKey,
@@ -27,6 +28,7 @@ from tests.crypto.builders import (
     CONTEXT,
     DESK,
     DESK_SECRET,
+    FILE,
     KIT,
     LETTER_KEY,
     NEXT_DESK,
@@ -43,6 +45,7 @@ from tests.crypto.builders import (
     SUMMARY,
     THREAD,
 )
+from tests.crypto.files import open_whole
 
 BOX = {sealed.name: sealed.box for sealed in SEALED}
 RENAMED = DeskKeys(DESK.seed, "community-safer", 1, KIT.card)
@@ -111,6 +114,10 @@ WRONG: dict[str, Callable[[], object]] = {
     ),
     "session, another site": lambda: SESSION.open_officer(
         BOX["session"], OFFICER.officer_id, bytes(32)
+    ),
+    "file, another one's id": lambda: open_whole(FILE, "cd" * 16, BOX["file"]),
+    "file, another key": lambda: open_whole(
+        FileKey(bytes(32)), CONTEXT.letter_id, BOX["file"]
     ),
     "token, another purpose": lambda: SECRET.open_token(BOX["token"], purpose="form"),
     "token, another process": lambda: ProcessSecret(bytes(32)).open_token(

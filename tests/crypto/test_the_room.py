@@ -18,6 +18,7 @@ from crypto import (
 )
 from tests.crypto.builders import (
     DESK,
+    FILE,
     KEY,
     KIT,
     OFFICER,
@@ -37,6 +38,7 @@ TAKES_LABELS = {"encode", "derive", "derive_words", "_derive"}
 
 HOLDERS = (
     DESK,
+    FILE,
     KEY,
     KIT,
     OFFICER,

@@ -195,3 +195,19 @@ export const codeOf = (secret, at) => {
 // --- 14 sessions ---
 
 export const sessionKey = (secret, deskSecret) => derive(secret, "session", [], { salt: deskSecret });
+
+// --- 17 files ---
+
+const CHUNK = 65536;
+export const sealFile = (fileKey, fileId, salt, bytes) => {
+  const both = derive(fileKey, "file", [raw(fileId)], { salt, length: 64 });
+  const header = join(VERSION, salt, both.subarray(32));
+  const padded = pad(bytes, [(Math.floor(bytes.length / CHUNK) + 1) * CHUNK]);
+  const parts = [header];
+  for (let i = 0; i * CHUNK < padded.length; i += 1) {
+    const last = (i + 1) * CHUNK === padded.length;
+    const nonce = join(new Uint8Array(3), u64(i), Uint8Array.of(last ? 1 : 0));
+    parts.push(gcm(both.subarray(0, 32), nonce, header).encrypt(padded.subarray(i * CHUNK, (i + 1) * CHUNK)));
+  }
+  return join(...parts);
+};

@@ -224,4 +224,20 @@ const chain = {
   },
 };
 
-export const SUBJECTS = { letters, seals, words, sends, desks, members, officers, sessions, tokens, chain };
+const boxOf = (c) => f.sealFile(raw(c.file_key), c.file_id, raw(c.salt), utf8(c.pattern.repeat(Number(c.times))));
+const files = {
+  check(c) {
+    const box = boxOf(c);
+    equal(String(box.length), c.length);
+    equal(hex(f.sha256(box)), c.sha256);
+  },
+  make: {
+    "from node: two chunks"() {
+      const c = { file_key: hex(f.random(32)), file_id: hex(f.random(16)), salt: hex(f.random(16)), pattern: "ß\u0000", times: "30000" };
+      const box = boxOf(c);
+      return { ...c, length: String(box.length), sha256: hex(f.sha256(box)) };
+    },
+  },
+};
+
+export const SUBJECTS = { letters, seals, words, sends, desks, members, officers, sessions, tokens, chain, files };
