@@ -82,7 +82,7 @@ def _fill(borough: Borough, address: str) -> dict[str, object]:
     emergency = borough.guide.find_support("emergency")
     number = emergency.phone if emergency else "999"
     return {
-        "title": "Seen something? Heard something?",
+        "title": "Seen or heard something?",
         "first": "You can tell us. You do not have to say who you are.",
         "code": _draw(address),
         "code_says": f"A code for your phone's camera. It opens {address}",
