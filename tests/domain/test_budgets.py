@@ -1,0 +1,129 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.domain.budgets import Budget, FloodGate, Place, make_upload_budget
+from service.domain.clock import SetClock
+from service.domain.guide import Floods
+from tests.builders import NOON
+
+FLOODS = Floods(
+    inbox_a_minute=3,
+    quarantine_a_minute=5,
+    burst=4,
+    quickest_seconds=2,
+    upload_megabytes_a_minute=1,
+)
+MINUTE = timedelta(minutes=1)
+
+
+def a_clock() -> SetClock:
+    return SetClock(NOON.seconds)
+
+
+def send(gate: FloodGate, times: int, **how: bool) -> list[Place]:
+    sent = {"is_suspect": False, "is_proven": False, **how}
+    return [gate.choose(**sent) for _ in range(times)]
+
+
+def test_a_class_fits_in_then_the_quarantine_then_nothing() -> None:
+    gate = FloodGate.of(FLOODS, a_clock())
+
+    assert send(gate, 14) == (
+        [Place.INBOX] * 7 + [Place.QUARANTINE] * 5 + [Place.NOWHERE] * 2
+    )
+
+
+def test_a_minute_later_there_is_room_for_a_minute_s_worth() -> None:
+    clock = a_clock()
+    gate = FloodGate.of(FLOODS, clock)
+    send(gate, 100)
+
+    clock.advance(MINUTE)
+
+    assert send(gate, 9) == (
+        [Place.INBOX] * 3 + [Place.QUARANTINE] * 5 + [Place.NOWHERE]
+    )
+
+
+def test_who_shows_a_proof_reaches_the_inbox_when_others_do_not() -> None:
+    gate = FloodGate.of(FLOODS, a_clock())
+    send(gate, 7)
+
+    proven = send(gate, 16, is_proven=True)
+
+    assert proven == [Place.PROVEN] * 16
+    assert send(gate, 1) == [Place.QUARANTINE]
+
+
+def test_what_is_suspect_uses_up_nothing_of_the_inbox() -> None:
+    gate = FloodGate.of(FLOODS, a_clock())
+
+    suspect = send(gate, 6, is_suspect=True, is_proven=True)
+
+    assert suspect == [Place.QUARANTINE] * 5 + [Place.NOWHERE]
+    assert send(gate, 1) == [Place.INBOX]
+
+
+def test_what_was_taken_for_nothing_is_there_again() -> None:
+    gate = FloodGate.of(replace(FLOODS, inbox_a_minute=1, burst=1), a_clock())
+    for place in send(gate, 2) + send(gate, 1, is_proven=True) + send(gate, 5):
+        gate.give_back(place)
+
+    assert send(gate, 2) == [Place.INBOX] * 2
+    assert send(gate, 6) == [Place.QUARANTINE] * 5 + [Place.NOWHERE]
+
+
+def test_a_flood_that_lasts_fills_an_hour_s_worth_of_quarantine_a_day() -> None:
+    clock = a_clock()
+    gate = FloodGate.of(FLOODS, clock)
+    taken = 0
+    for _ in range(24 * 60):
+        taken += send(gate, 6, is_suspect=True).count(Place.QUARANTINE)
+        clock.advance(MINUTE)
+
+    assert 5 * 60 <= taken <= 2 * 5 * 60
+
+
+def test_a_clock_that_is_set_back_takes_nothing_away() -> None:
+    clock = a_clock()
+    budget = Budget(clock, a_minute=2, most=2)
+    assert budget.take(2)
+    clock.advance(-MINUTE)
+    assert not budget.take()
+
+    clock.advance(MINUTE)
+
+    assert budget.take(2)
+
+
+@given(
+    steps=st.lists(
+        st.tuples(st.integers(-600, 600), st.integers(0, 9), st.booleans()), max_size=40
+    )
+)
+def test_a_budget_never_gives_more_than_it_may(
+    steps: list[tuple[int, int, bool]],
+) -> None:
+    clock = a_clock()
+    budget = Budget(clock, a_minute=6, most=10)
+    taken, forward = 0, 0
+    for seconds, amount, comes_back in steps:
+        clock.advance(timedelta(seconds=seconds))
+        forward += max(seconds, 0)
+        if budget.take(amount):
+            taken += amount
+            if comes_back:
+                budget.give_back(amount)
+                taken -= amount
+
+    assert taken <= 10 + forward / 10
+
+
+def test_files_have_a_budget_in_bytes() -> None:
+    budget = make_upload_budget(FLOODS, a_clock())
+
+    assert budget.take(1024 * 1024)
+    assert not budget.take(1)
