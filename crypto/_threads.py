@@ -59,3 +59,8 @@ class MailboxKeys:
     def thread_key(self) -> ThreadKey:
         """The key of the mailbox's thread."""
         return ThreadKey(derive(self.seed, "thread"))
+
+    @property
+    def custody_key(self) -> ThreadKey:
+        """The key that notices about a left name come under, and nothing else."""
+        return ThreadKey(derive(self.seed, "custody"))

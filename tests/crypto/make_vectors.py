@@ -93,6 +93,19 @@ def a_mailbox(name: str, words: str) -> Fields:
     }
 
 
+def a_notice(name: str, words: str) -> Fields:
+    keys = Receipt.parse(words, WORDS).derive_mailbox(fix("site", 16))
+    context, about = a_context(name, "notice")
+    key = ContentKey(fix(f"{name} content"))
+    return about | {
+        "words": words,
+        "site_salt": fix("site", 16).hex(),
+        "custody_key": keys.custody_key.raw.hex(),
+        "content_key": key.raw.hex(),
+        "wrap": keys.custody_key.wrap(key, context).hex(),
+    }
+
+
 def a_send(name: str, answers: str) -> Fields:
     secret, seed = fix("reporter secret"), fix(f"{name} seed", 16)
     draft = ProcessSecret(secret).draft(seed, answers.encode())
@@ -236,6 +249,11 @@ MAKERS: dict[str, dict[str, Callable[[str], Fields]]] = {
     "words": {
         "six words": lambda name: a_mailbox(
             name, "abacus zoom zoology eagle fable icing"
+        ),
+    },
+    "notices": {
+        "a custodian's notice": lambda name: a_notice(
+            name, "oasis karate zebra ultra icing eagle"
         ),
     },
     "sends": {

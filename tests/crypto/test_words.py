@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto import (
+    CannotOpenError,
     ContentKey,
     LetterContext,
     MalformedError,
@@ -162,7 +163,8 @@ def test_other_words_or_another_site_find_another_mailbox() -> None:
 def test_what_is_stored_is_not_what_opens() -> None:
     keys = Receipt(("abacus",) * 6).derive_mailbox(SALT)
 
-    assert len({keys.locator, keys.seed, keys.thread_key.raw}) == 3
+    derived = {keys.thread_key.raw, keys.custody_key.raw}
+    assert len({keys.locator, keys.seed, *derived}) == 4
 
 
 @pytest.mark.parametrize("salt", [b"", b"short", bytes(17)])
@@ -188,3 +190,17 @@ def test_recorded_words_find_their_mailbox_and_open_its_thread(case: Case) -> No
     assert keys.seed == case.raw("mailbox_seed")
     assert keys.thread_key.raw == case.raw("thread_key")
     assert opened.raw == case.raw("content_key")
+
+
+@every_case("notices")
+def test_recorded_notices_open_under_the_custody_key_alone(case: Case) -> None:
+    receipt = Receipt.parse(case.text("words"), WORDS)
+    context = LetterContext(case.text("purpose"), case.text("letter_id"))
+
+    keys = receipt.derive_mailbox(case.raw("site_salt"))
+    opened = keys.custody_key.unwrap(case.box("wrap"), context)
+
+    assert keys.custody_key.raw == case.raw("custody_key")
+    assert opened.raw == case.raw("content_key")
+    with pytest.raises(CannotOpenError):
+        keys.thread_key.unwrap(case.box("wrap"), context)

@@ -147,7 +147,7 @@ export const draw = (list, stream, count) => {
 export const mailboxOf = (words, siteSalt) => {
   const stretched = argon2id(utf8(words), siteSalt, { m: 16384, t: 1, p: 1, version: 0x13, dkLen: 32 });
   const mailboxSeed = derive(stretched, "mailbox");
-  return { locator: derive(stretched, "locator"), mailboxSeed, threadKey: derive(mailboxSeed, "thread") };
+  return { locator: derive(stretched, "locator"), mailboxSeed, threadKey: derive(mailboxSeed, "thread"), custodyKey: derive(mailboxSeed, "custody") };
 };
 
 // --- 8 a send ---

@@ -76,6 +76,23 @@ const words = {
   },
 };
 
+const notices = {
+  check(c) {
+    const keys = f.mailboxOf(c.words, raw(c.site_salt));
+    equal(hex(keys.custodyKey), c.custody_key);
+    equal(hex(f.unwrap(keys.custodyKey, raw(c.wrap), encode("thread-wrap", ...context(c)))), c.content_key);
+  },
+  make: {
+    "from node: a notice"() {
+      const c = { ...aLetter("notice"), words: HARD, site_salt: hex(f.random(16)), content_key: hex(f.random(32)) };
+      const keys = f.mailboxOf(c.words, raw(c.site_salt));
+      c.custody_key = hex(keys.custodyKey);
+      c.wrap = hex(f.wrap(keys.custodyKey, raw(c.content_key), encode("thread-wrap", ...context(c))));
+      return c;
+    },
+  },
+};
+
 const sends = {
   check(c, list) {
     const root = f.rootOf(raw(c.secret), raw(c.seed), utf8(c.answers));
@@ -240,4 +257,4 @@ const files = {
   },
 };
 
-export const SUBJECTS = { letters, seals, words, sends, desks, members, officers, sessions, tokens, chain, files };
+export const SUBJECTS = { letters, seals, words, notices, sends, desks, members, officers, sessions, tokens, chain, files };
