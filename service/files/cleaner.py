@@ -1,0 +1,70 @@
+"""The process that opens what strangers send: `python -m service.files.cleaner`.
+
+It is started for one file, with nothing: no settings, no secret, no database, no
+descriptor but its pipes. It gives away what it need not have, takes the file in,
+tells what it is by its first bytes, makes something new of it, and ends.
+
+Its one word on the command line says what may be sent: `pictures`, `videos` and
+`documents`, with commas between them.
+"""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from service.domain.attaching import FileRefusedError, Refusal
+from service.files.frames import Made, write_pieces, write_refusal
+from service.files.kinds import HEAD, Kind, tell_kind
+from service.files.limits import confine
+
+Cleaning = Callable[[bytes], Sequence[Made]]
+
+_OTHERS: Mapping[Kind, tuple[str, Refusal]] = MappingProxyType(
+    {
+        Kind.VIDEO: ("videos", Refusal.NO_VIDEOS),
+        Kind.PDF: ("documents", Refusal.NO_DOCUMENTS),
+    }
+)
+_PICTURES = ("pictures", Refusal.NO_PICTURES)
+
+
+def main() -> None:
+    """Clean the file that comes in, and write what was made of it."""
+    confine()
+    raw = sys.stdin.buffer.read()
+    try:
+        pieces = clean(raw, sys.argv[1].split(","))
+    except FileRefusedError as refused:
+        write_refusal(sys.stdout.buffer, refused.why)
+    except MemoryError:
+        write_refusal(sys.stdout.buffer, Refusal.TOO_MANY_PIXELS)
+    else:
+        write_pieces(sys.stdout.buffer, pieces)
+
+
+def clean(raw: bytes, allowed: Sequence[str]) -> Sequence[Made]:
+    """Make something clean of a file.
+
+    Raises:
+        FileRefusedError: It is none that may be sent, or cannot be opened.
+    """
+    if not raw:
+        raise FileRefusedError(Refusal.EMPTY)
+    kind = tell_kind(raw[:HEAD])
+    if kind is None:
+        raise FileRefusedError(Refusal.NOT_A_PICTURE)
+    word, why = _OTHERS.get(kind, _PICTURES)
+    if word not in allowed:
+        raise FileRefusedError(why)
+    return _load(kind)(raw)
+
+
+def _load(kind: Kind) -> Cleaning:
+    """Load the one reader that this file needs, and no other."""
+    from service.files.pictures import clean_picture  # noqa: PLC0415
+
+    return lambda raw: [clean_picture(raw, kind)]
+
+
+if __name__ == "__main__":
+    main()
