@@ -31,7 +31,7 @@ def app(
     settings = settings or ReporterSettings.load(os.environ)  # noqa: TID251 - start-up
     clock = clock or SystemClock()
     vault = Vault(settings.database)
-    pages = Pages.for_reporters("intake", "mailbox", borough=settings.borough.name)
+    pages = Pages.for_reporters("intake", "mailbox", borough=settings.borough)
     signer = Signer(settings.secret.derive_key("tickets"), clock)
     intake = _build_intake(settings, vault, clock)
     mailbox = _build_mailbox(settings, vault, clock)

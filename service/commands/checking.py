@@ -128,7 +128,7 @@ class _Inspection:
         return "the list is whole"
 
     async def check_pages(self) -> str:
-        Pages.for_reporters(borough="")
+        Pages.for_reporters(borough=self.settings.borough())
         Pages.for_desk(borough="")
         return "stylesheets and scripts are built"
 

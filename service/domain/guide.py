@@ -13,6 +13,12 @@ from service.domain.configured import Choice
 CHECKED_FOR = timedelta(days=365)
 """How long a number counts as checked. Then somebody should try it again."""
 
+SUPPORTS = ("emergency", "textphone", "bsl", "police", "crimestoppers", "childline")
+"""The ids of those whom pages turn to; every borough's file has them."""
+
+DIALLED = frozenset(SUPPORTS) - {"bsl"}
+"""Those of them that pages call by telephone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -132,6 +138,10 @@ class Guide:
     advice: tuple[Advice, ...]
     campaigns: tuple[Campaign, ...]
     opening_reasons: tuple[Choice, ...]
+
+    def get_support(self, support_id: str) -> Support:
+        """Return one of `SUPPORTS`, which every borough's file has."""
+        return next(s for s in self.supports if s.id == support_id)
 
     def find_support(self, support_id: str) -> Support | None:
         """Return somebody to turn to, by id."""

@@ -5,11 +5,22 @@ from collections.abc import Collection, Sequence
 
 from service.domain.borough_tables import File, Table
 from service.domain.boroughs import Borough
+from service.domain.guide import DIALLED, SUPPORTS
 from service.domain.languages import ENGLISH, LANGUAGES
 
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[!-~]*)?")
 _ONION = re.compile(r"http://[a-z2-7]{56}\.onion")
 _SHORTEST_CODE = 3
+_NUMBER = re.compile(r"\+?[0-9]+( [0-9]+)*")
+_REACHED_BY = (
+    ("phone", _NUMBER, "must be digits, perhaps with single spaces between them"),
+    ("text", _NUMBER, "must be digits, perhaps with single spaces between them"),
+    (
+        "web",
+        re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9/_-]*)?"),
+        "must be an address in small letters, without https://",
+    ),
+)
 
 
 def check_languages(file: File, borough: Borough) -> None:
@@ -41,11 +52,19 @@ def check_advice(file: File, borough: Borough) -> None:
 
 
 def check_supports(file: File, borough: Borough) -> None:
-    """Somebody to turn to can be reached."""
-    rows = file.rows("supports")
-    for row, support in zip(rows, borough.guide.supports, strict=True):
+    """Somebody to turn to can be reached, and those whom pages name are there."""
+    rows, supports = file.rows("supports"), borough.guide.supports
+    for row, support in zip(rows, supports, strict=True):
         if not (support.phone or support.text or support.web):
             row.complain("phone", "one of `phone`, `text` and `web` must be there")
+        for name, shape, text in _REACHED_BY:
+            found = getattr(support, name)
+            if found and not shape.fullmatch(found):
+                row.complain(name, text)
+        if support.id in DIALLED and not support.phone:
+            row.complain("phone", "must be there: pages say this number")
+    for missing in sorted(set(SUPPORTS) - {support.id for support in supports}):
+        file.complain("supports", f"pages need one with the id `{missing}`")
 
 
 def check_campaigns(file: File, borough: Borough) -> None:

@@ -8,11 +8,15 @@ from typing import Self
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from service.domain.boroughs import Borough
 from service.domain.errors import RefusedError
 from service.web.assets import Assets
 from service.web.components import Components
+from service.web.languages import lead_to
 from service.web.menus import Menu
 from service.web.refusals import status_of
+from service.web.speech import ENGLISH_ONLY, Speech, say, say_number
+from service.web.spoken import Spoken
 
 _SERVICE = Path(__file__).parents[1]
 _EXIT = "https://www.bbc.co.uk/weather"
@@ -25,13 +29,19 @@ class Pages:
     env: Environment
     assets: Assets
     refusal: str
+    speech: Speech = ENGLISH_ONLY
 
     @classmethod
-    def for_reporters(cls, *slices: str, borough: str) -> Self:
-        """Pages of the public process, with the templates of these slices only."""
-        assets = Assets.load("reporter.css", "reporter.js", "favicon.svg")
-        env = _make_environment(slices, assets, borough)
-        return cls(env, assets, "web/reporter_refusal.html")
+    def for_reporters(cls, *slices: str, borough: Borough) -> Self:
+        """Pages of the public process, with the templates of these slices only.
+
+        A template asks for a number to call by `support("emergency")`.
+        """
+        assets = Assets.load("reporter.css", "reporter.js", "rtl.css", "favicon.svg")
+        speech = Speech.load(borough.guide.languages)
+        env = _make_environment(slices, assets, borough.name, speech)
+        env.globals.update(council=borough, support=borough.guide.get_support)
+        return cls(env, assets, "web/reporter_refusal.html", speech)
 
     @classmethod
     def for_desk(cls, *slices: str, borough: str, menu: Menu | None = None) -> Self:
@@ -46,7 +56,7 @@ class Pages:
         self, name: str, refused: type[RefusedError] | None = None, **values: object
     ) -> HTMLResponse:
         """Render one page. Where it says no, `refused` names why and so its status."""
-        html = self.env.get_template(name).render(values)
+        html = self.speech.write(name, self.env.get_template(name), values)
         return HTMLResponse(html, status_of(refused) if refused else 200)
 
     def refuse(
@@ -69,7 +79,10 @@ class Pages:
 
 
 def _make_environment(
-    slices: Sequence[str], assets: Assets, borough: str
+    slices: Sequence[str],
+    assets: Assets,
+    borough: str,
+    speech: Speech = ENGLISH_ONLY,
 ) -> Environment:
     rooms = {room: FileSystemLoader(_SERVICE / room / "templates") for room in slices}
     env = Environment(
@@ -84,17 +97,14 @@ def _make_environment(
         ),
     )
     del env.filters["safe"]
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined] # by i18n
+    env.install_gettext_callables(say, say_number, newstyle=True)  # type: ignore[attr-defined] # by i18n
     env.globals.update(
         asset=assets.locate,
         borough=borough,
         exit_url=_EXIT,
         govuk=Components(),
-        at=_lead_to,
+        at=lead_to,
+        speech=speech,
+        spoken=Spoken(speech),
     )
     return env
-
-
-def _lead_to(path: str) -> str:
-    """Return the address of one of our own pages, for a template."""
-    return path

@@ -26,7 +26,7 @@ _STREET = Street(hosts=(HOST, "[::1]"), https_only=False)
 
 @cache
 def public_pages() -> Pages:
-    return Pages.for_reporters(borough="Hammersmith & Fulham")
+    return Pages.for_reporters(borough=a_borough())
 
 
 @cache
