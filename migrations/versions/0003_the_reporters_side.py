@@ -18,6 +18,12 @@ def upgrade() -> None:
             "quarantined", sa.Boolean(), nullable=False, server_default=sa.false()
         ),
     )
+    op.drop_index("ix_tips_inbox", table_name="tips")
+    op.create_index(
+        "ix_tips_inbox",
+        "tips",
+        ["desk", "open", "quarantined", "picked_up", "priority", "day", "id"],
+    )
     op.create_table(
         "files",
         sa.Column("id", sa.String(), nullable=False),
@@ -44,4 +50,10 @@ def downgrade() -> None:
     op.drop_table("campaign_visits")
     op.drop_index("ix_files_tip", table_name="files")
     op.drop_table("files")
+    op.drop_index("ix_tips_inbox", table_name="tips")
+    op.create_index(
+        "ix_tips_inbox",
+        "tips",
+        ["desk", "open", "picked_up", "priority", "day", "id"],
+    )
     op.drop_column("tips", "quarantined")

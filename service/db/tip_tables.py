@@ -13,7 +13,10 @@ class TipRow(Base):
 
     __tablename__ = "tips"
     __table_args__ = (
-        Index("ix_tips_inbox", "desk", "open", "picked_up", "priority", "day", "id"),
+        Index(
+            "ix_tips_inbox",
+            *("desk", "open", "quarantined", "picked_up", "priority", "day", "id"),
+        ),
         UNORDERED,
     )
 

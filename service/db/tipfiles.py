@@ -46,6 +46,7 @@ _TIP = (
     TipRow.open,
     TipRow.version,
     TipRow.forget_on,
+    TipRow.quarantined,
 )
 _ANY_SEAL = aliased(SealRow)
 _KNOWN = (
@@ -102,7 +103,10 @@ async def get_tip(
 
 
 async def change_tip(connection: AsyncConnection, tip: TipRecord, deed: Deed) -> None:
-    """Write a tip's state after a deed, as the next version."""
+    """Write a tip's state after a deed, as the next version.
+
+    What somebody picked up, or closed by itself, waits in no quarantine.
+    """
     change = (
         update(TipRow)
         .where(TipRow.id == tip.id)
@@ -111,6 +115,7 @@ async def change_tip(connection: AsyncConnection, tip: TipRecord, deed: Deed) ->
             picked_up=deed.picked_up,
             forget_on=deed.forget_on,
             version=tip.version + 1,
+            quarantined=tip.quarantined and deed.open and not deed.picked_up,
         )
     )
     await connection.execute(change)
@@ -255,6 +260,7 @@ def _read_tip(row: Row[*tuple[Any, ...]]) -> TipRecord:
         open=row.open,
         version=row.version,
         forget_on=row.forget_on,
+        quarantined=row.quarantined,
     )
 
 

@@ -33,6 +33,9 @@ class Act(StrEnum):
     PASSED_ON = "reporter told it was passed on"
     TIP_CLOSED = "tip closed"
     TIP_REOPENED = "tip opened again"
+    QUARANTINE_SAMPLED = "tips of the quarantine looked at"
+    QUARANTINE_LET_IN = "tips let into the inbox"
+    QUARANTINE_CLOSED = "tips of the quarantine closed"
     HOLD_SET = "deletion put on hold"
     HOLD_LIFTED = "hold on deletion lifted"
     TIP_JUDGED = "tip judged"
@@ -61,6 +64,11 @@ class Act(StrEnum):
     QUESTION_ANSWERED = "question about a report answered"
     BOROUGH_CHANGED = "borough's configuration changed"
     LOG_READ = "log read"
+    NAME_ASKED = "custodian asked to open a name"
+    NAME_ASK_READ = "custodian read why a name is asked for"
+    NAME_OPENED = "custodian opened a name"
+    NAME_REFUSED = "custodian did not open a name"
+    NAME_READ = "name read that the custodian passed on"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,12 @@ class UnavailableError(RefusedError):
     )
 
 
+class BusyError(RefusedError):
+    """More comes in than can be held: this was not kept."""
+
+    public_message = "It was not sent. Too many people are sending at once."
+
+
 class NotOpenYetError(RefusedError):
     """No desk can receive yet, or its card does not lead back to the pinned one."""
 

@@ -10,14 +10,15 @@ class Sending:
     """What is sent with one ticket's seed (16 bytes).
 
     `is_suspect` tells that it did not come as people's do, so that it waits in the
-    quarantine. It is not part of what makes the tip: the same answers sent again,
-    suspect or not, are the same tip.
+    quarantine; `is_proven` that a browser worked for it. Neither is part of what makes
+    the tip: the same answers sent again, suspect or not, are the same tip.
     """
 
     answers: Answers
     seed: bytes
     identity: Identity | None = None
     is_suspect: bool = False
+    is_proven: bool = False
 
     @property
     def canonical(self) -> bytes:

@@ -55,10 +55,21 @@ _NEW = (
     .where(
         TipRow.desk == _DESK,
         TipRow.open == bindparam("yes", value=True),
+        TipRow.quarantined == bindparam("no", value=False),
         TipRow.picked_up == bindparam("no", value=False),
     )
     .limit(MOST_COUNTED + 1)
     .subquery("new")
+)
+_HELD = (
+    select(TipRow.id)
+    .where(
+        TipRow.desk == _DESK,
+        TipRow.open == bindparam("yes", value=True),
+        TipRow.quarantined == bindparam("yes", value=True),
+    )
+    .limit(MOST_COUNTED + 1)
+    .subquery("held")
 )
 # Most bells are new tips'. Behind a long queue of them nobody misses this count.
 _BELLS = select(DoorbellRow.tip).where(DoorbellRow.desk == _DESK).limit(500).subquery()
@@ -70,7 +81,9 @@ _CLOSED_NEWS = (
 )
 _WAITING = select(
     select(func.count()).select_from(_NEW).scalar_subquery(),
-    _CLOSED_NEWS.scalar_subquery(),
+    _CLOSED_NEWS.where(~TipRow.quarantined).scalar_subquery(),
+    select(func.count()).select_from(_HELD).scalar_subquery(),
+    _CLOSED_NEWS.where(TipRow.quarantined).scalar_subquery(),
 )
 
 
@@ -104,6 +117,8 @@ class Waiting:
 
     new: int
     closed_news: int
+    quarantined: int
+    quarantined_news: int
 
 
 async def list_lines(
@@ -124,8 +139,8 @@ async def list_lines(
 
 
 async def count_waiting(connection: AsyncConnection, desk: DeskId) -> Waiting:
-    new, closed_news = (await connection.execute(_WAITING, {"desk": desk})).one()
-    return Waiting(new, closed_news)
+    counted = (await connection.execute(_WAITING, {"desk": desk})).one()
+    return Waiting(*counted)
 
 
 async def list_names(
@@ -158,7 +173,11 @@ def _build_lines(*filters: str) -> Select[*tuple[Any, ...]]:
     # would read all there are before it takes the first fifty tips.
     page = (
         select(TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up)
-        .where(TipRow.desk == _DESK, TipRow.open == bindparam("is_open"))
+        .where(
+            TipRow.desk == _DESK,
+            TipRow.open == bindparam("is_open"),
+            TipRow.quarantined == bindparam("held", value=False),
+        )
         .where(*(_FILTERS[name] for name in filters))
         .order_by(*(getattr(TipRow, name) for name in _ORDER))
         .offset(bindparam("first"))

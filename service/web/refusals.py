@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from service.domain.errors import (
     BadFormError,
+    BusyError,
     CardNotTrustedError,
     ChangedMeanwhileError,
     ForbiddenError,
@@ -64,6 +65,7 @@ _STATUSES: Mapping[type[RefusedError], int] = MappingProxyType(
         TooLargeError: 413,
         UnsupportedFormError: 415,
         FaultError: 500,
+        BusyError: 503,
         CardNotTrustedError: 503,
         NotOpenYetError: 503,
         UnavailableError: 503,
