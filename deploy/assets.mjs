@@ -39,6 +39,7 @@ async function script(name) {
 const files = {
   'reporter.css': stylesheet('reporter'),
   'desk.css': stylesheet('desk'),
+  'rtl.css': stylesheet('rtl'),
   'reporter.js': await script('reporter'),
   'desk.js': await script('desk'),
   'favicon.svg': readFileSync(join(sources, 'favicon.svg')),

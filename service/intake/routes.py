@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from crypto import SEED_BYTES, random_bytes
@@ -25,6 +25,7 @@ from service.intake.sheets import Sheets
 from service.intake.usecases import AlreadySentError, Intake, TakenBackError
 from service.web.cookies import Signer, Ticket
 from service.web.forms import read_form
+from service.web.stills import Still
 
 _TICKET = "send"
 _SHOWN_AGAIN_SECONDS = 30 * 60
@@ -36,15 +37,16 @@ class IntakeRoutes:
     intake: Intake
     signer: Signer
     sheets: Sheets
-    empty_form: bytes
-    """The form page as every reporter first gets it, rendered once a process."""
-    empty_work: bytes
+    empty_form: Still
+    """The form page as every reporter first gets it."""
+    empty_work: Still
     """The same of the form for professionals."""
 
     @classmethod
     def build(cls, intake: Intake, signer: Signer, sheets: Sheets) -> Self:
-        form, work = sheets.show_form(EMPTY), sheets.show_form(EMPTY_WORK)
-        return cls(intake, signer, sheets, bytes(form.body), bytes(work.body))
+        form = Still.of(lambda: sheets.show_form(EMPTY))
+        work = Still.of(lambda: sheets.show_form(EMPTY_WORK))
+        return cls(intake, signer, sheets, form, work)
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -67,10 +69,10 @@ class IntakeRoutes:
         return self.sheets.show_start(closed)
 
     async def show_form(self, _request: Request) -> Response:
-        return HTMLResponse(self.empty_form)
+        return self.empty_form.show()
 
     async def show_work(self, _request: Request) -> Response:
-        return HTMLResponse(self.empty_work)
+        return self.empty_work.show()
 
     async def change_answers(self, request: Request) -> Response:
         return self.sheets.show_form(await self._read(request))
