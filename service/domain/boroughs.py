@@ -121,6 +121,12 @@ class Borough:
         return next(d.id for d in self.desks if d.work is Work.INDEPENDENT)
 
     @property
+    def custodian_desk(self) -> DeskId | None:
+        """The desk that keeps names which were left apart from tips."""
+        found = (d.id for d in self.desks if d.work is Work.CUSTODIAN)
+        return next(found, None)
+
+    @property
     def sealed_at_intake(self) -> frozenset[DeskId]:
         """The desks that must be open before a tip can be taken."""
         return self.inbox_desks | {self.safeguarding.desk}
@@ -148,6 +154,15 @@ class Borough:
         desk = self.find_desk(desk_id)
         works = READS_TIPS | {Work.SAFEGUARDING}
         return desk is not None and desk.work in works
+
+    def keeps_names(self, desk_id: DeskId) -> bool:
+        """Tell whether a desk keeps names that were left apart from tips."""
+        return desk_id == self.custodian_desk
+
+    def opens_tips(self, desk_id: DeskId) -> bool:
+        """Tell whether a desk can open any tip, as `holds_tips` does."""
+        is_safeguarding = desk_id == self.safeguarding.desk
+        return is_safeguarding or self.holds_tips(desk_id)
 
     def find_group(self, group_id: str) -> Group | None:
         """Return a group by its id."""

@@ -37,6 +37,7 @@ _OF_WHAT_WAS_TOLD = frozenset(
         Act.SECOND_ASKED,
         Act.REPORT_RELEASED,
         Act.CCTV_ASKED,
+        Act.NAME_ASKED,
     }
 )
 _DUTY = frozenset(
@@ -58,6 +59,7 @@ _FIT_CLOSED = _DUTY | {
     Act.SECOND_REFUSED,
     Act.SOURCE_REVIEWED,
     Act.REPORT_WITHDRAWN,
+    Act.NAME_ASKED,
 }
 _WITH_REASON = frozenset(
     {
@@ -68,6 +70,7 @@ _WITH_REASON = frozenset(
         Act.SOURCE_REVIEWED,
         Act.REPORT_WITHDRAWN,
         Act.CCTV_ASKED,
+        Act.NAME_ASKED,
     }
 )
 

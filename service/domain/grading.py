@@ -53,6 +53,7 @@ class SanitisationCode(StrEnum):
 
 
 _FROM_FORM = {"saw": Assessment.KNOWN_DIRECTLY, "told": Assessment.KNOWN_INDIRECTLY}
+_OWN_WORDS = "me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,16 @@ class Grade:
     reason: str = ""
 
     @classmethod
-    def suggest(cls, how_known: str) -> Self:
-        """Return the grade a tip begins with: untested, and B never from the form."""
-        return cls(assessment=_FROM_FORM.get(how_known, Assessment.NOT_KNOWN))
+    def suggest(cls, how_known: str, behalf: str = "") -> Self:
+        """Return the grade a tip begins with: untested, and B never from a form.
+
+        `behalf` is whose words a professional passes on. What others told them is
+        known indirectly, however many told it: they may all have it from one person.
+        """
+        if behalf and behalf != _OWN_WORDS:
+            return cls(assessment=Assessment.KNOWN_INDIRECTLY)
+        known = "saw" if behalf and not how_known else how_known
+        return cls(assessment=_FROM_FORM.get(known, Assessment.NOT_KNOWN))
 
     @classmethod
     def read(cls, fields: Mapping[str, object]) -> Self:

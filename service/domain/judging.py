@@ -104,7 +104,7 @@ def suggest_judgement(tip: OpenedTip, borough: Borough) -> Judgement:
         topic=topic.code if topic else "",
         place=answers.where,
         priority=tip.record.priority,
-        grade=Grade.suggest(answers.how_known),
+        grade=Grade.suggest(answers.how_known, answers.behalf),
     )
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NewType, Self
 
 from crypto import CannotOpenError, ThreadKey
-from service.domain.answers import Answers
+from service.domain.answers import TESTING, Answers
 from service.domain.json_texts import read_json, text_of, write_json
 from service.domain.people import NOBODY, OfficerId
 
@@ -66,13 +66,19 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TipSummary:
-    """What the inbox shows of a tip."""
+    """What the inbox shows of a tip. `professional` is `yes` or empty."""
 
     group: str
     where: str
     danger: str
     traceable: str
     topic: str = ""
+    professional: str = ""
+
+    @property
+    def is_test(self) -> bool:
+        """Tell whether somebody was just trying it out."""
+        return self.group == TESTING
 
     @classmethod
     def of(cls, answers: Answers) -> Self:
@@ -83,6 +89,7 @@ class TipSummary:
             answers.danger,
             answers.traceable,
             answers.topic,
+            "yes" if answers.is_professional else "",
         )
 
     @property
@@ -98,22 +105,28 @@ class TipSummary:
             CannotOpenError: It is not a summary; anybody can seal nonsense to a desk.
         """
         fields = read_json(text)
-        names = ("group", "where", "danger", "traceable", "topic")
+        names = ("group", "where", "danger", "traceable", "topic", "professional")
         return cls(*(text_of(fields, name) for name in names))
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class TipBody:
-    """Everything a tip says, and the thread's key if its reporter took words."""
+    """Everything a tip says, and the thread's key if its reporter took words.
+
+    `bond` is there where a name was left: 32 hexadecimal digits that stand in the
+    name's own letter too and in no column. Whoever shows it has opened one of them.
+    """
 
     answers: Answers
     thread: ThreadKey | None
+    bond: str = ""
 
     @property
     def json(self) -> str:
         """The text of the body part."""
         thread = self.thread.raw.hex() if self.thread else None
-        return write_json({"answers": asdict(self.answers), "thread": thread})
+        answers = asdict(self.answers)
+        return write_json({"answers": answers, "thread": thread, "bond": self.bond})
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -128,7 +141,8 @@ class TipBody:
             key = ThreadKey(bytes.fromhex(thread)) if thread else None
         except ValueError:
             raise CannotOpenError from None
-        return cls(Answers.read(fields.get("answers")), key)
+        answers = Answers.read(fields.get("answers"))
+        return cls(answers, key, text_of(fields, "bond"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from crypto import CryptoError, ThreadKey
+from crypto import CannotOpenError, CryptoError, ThreadKey
 from service.domain.answers import Answers
+from service.domain.json_texts import read_json, text_of
 from service.domain.letters import (
     STAFF_KINDS,
     THREAD_KINDS,
@@ -83,7 +84,11 @@ class OpenedTip:
             duties=stored.duties,
             letters=tuple(
                 OpenedLetter(
-                    one.id, one.kind, read_remark(one, keyring, stored.shreds, thread)
+                    one.id,
+                    one.kind,
+                    _believe(
+                        read_remark(one, keyring, stored.shreds, thread), one, body
+                    ),
                 )
                 for one in later
             ),
@@ -210,6 +215,22 @@ def opens_for(stored: StoredTip, keyring: Keyring) -> bool:
     if Side.TOLD in shreds:
         return read_body(tip, keyring, shreds) is not None
     return _is_sealed(tip, keyring)
+
+
+def _believe(
+    remark: Remark | None, letter: StoredLetter, body: TipBody | None
+) -> Remark | None:
+    """Leave out what claims to come from the custodian and lacks the tip's bond.
+
+    Anybody who writes rows can seal a letter to a desk's public card.
+    """
+    if remark is None or body is None or letter.kind is not Kind.CUSTODY:
+        return remark
+    try:
+        bond = text_of(read_json(remark.content), "bond")
+    except CannotOpenError:
+        return None
+    return remark if bond and bond == body.bond else None
 
 
 def _is_sealed(letter: StoredLetter, keyring: Keyring) -> bool:

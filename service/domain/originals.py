@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from service.domain.answers import Answers
 from service.domain.letters import Kind
 from service.domain.opened import OpenedTip
 
@@ -20,14 +21,32 @@ class Original:
     added: date | None = None
 
 
+_ASKED = (
+    ("What they told us", "text"),
+    ("Who", "who"),
+    ("Where", "where"),
+    ("When", "when"),
+    ("How often", "often"),
+    ("Vehicles", "vehicles"),
+    ("Online names", "online"),
+    ("Why they share it", "rationale"),
+)
+"""Every answer that is a person's own words, under its question."""
+
+
+def told_texts(answers: Answers) -> tuple[Original, ...]:
+    """Return all that a form's answers say in somebody's own words, in order.
+
+    Whatever marks or compares what a reporter told reads these, whichever of the
+    two forms it came by.
+    """
+    asked = (Original(asked, getattr(answers, name)) for asked, name in _ASKED)
+    return tuple(one for one in asked if one.text)
+
+
 def list_originals(tip: OpenedTip) -> tuple[Original, ...]:
     """Return all that a reporter wrote, in order; nothing once it was withdrawn."""
-    answers = tip.answers
-    asked = (
-        Original("What they told us", answers.text if answers else ""),
-        Original("Where", answers.where if answers else ""),
-        Original("When", answers.when if answers else ""),
-    )
+    asked = told_texts(tip.answers) if tip.answers else ()
     later = (
         Original("They added", remark.text, remark.day)
         for remark in tip.read_all(Kind.ADDITION)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from crypto import CannotOpenError
+from service.domain.answers import Answers
 from service.domain.boroughs import Borough
 from service.domain.casefiles import read_judgement
 from service.domain.grading import UNJUDGED, Grade
@@ -64,7 +65,7 @@ def begin_report(tip: OpenedTip) -> Report:
     if judged:
         grade, topic, ward = judged.grade, judged.topic, judged.ward
     else:
-        grade = Grade.suggest(answers.how_known) if answers else UNJUDGED
+        grade = _suggest_grade(answers) if answers else UNJUDGED
         topic, ward = answers.topic if answers else "", ""
     # Why a tip was graded so is the desk's own affair: it is about who told us.
     plain = replace(grade, reason="")
@@ -113,6 +114,10 @@ def check_report(report: Report, borough: Borough) -> Problems:
     if report.ward and borough.find_ward(report.ward) is None:
         found["ward"] = problem.WARD
     return found | _check_lengths(report) | _check_people(report)
+
+
+def _suggest_grade(answers: Answers) -> Grade:
+    return Grade.suggest(answers.how_known, answers.behalf)
 
 
 def _check_lengths(report: Report) -> dict[str, str]:
