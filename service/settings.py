@@ -14,6 +14,7 @@ from crypto import MalformedError, ProcessSecret, WordList
 from service.domain.boroughs import Borough
 from service.domain.mails import MailServer
 from service.domain.people import DeskId
+from service.domain.stores import FilesSettings
 from service.settings_file import (
     CREDENTIALS_VARIABLE,
     SETTINGS_VARIABLE,
@@ -49,6 +50,7 @@ class ReporterSettings:
     pins: Mapping[DeskId, str]
     borough: Borough
     words: WordList
+    files: FilesSettings | None = None
 
     @property
     def https_only(self) -> bool:
@@ -71,6 +73,7 @@ class ReporterSettings:
             pins=settings.pins(),
             borough=settings.borough(),
             words=load_words(),
+            files=settings.files(),
         )
 
 
@@ -85,6 +88,7 @@ class DeskSettings:
     pins: Mapping[DeskId, str]
     borough: Borough
     words: WordList
+    files: FilesSettings | None = None
 
     @classmethod
     def load(cls, env: Mapping[str, str]) -> Self:
@@ -98,6 +102,7 @@ class DeskSettings:
             pins=settings.pins(),
             borough=settings.borough(),
             words=load_words(),
+            files=settings.files(),
         )
 
 
@@ -108,13 +113,17 @@ class UpkeepSettings:
     database: str = field(repr=False)
     borough: Borough
     mail: MailServer | None = None
+    files: FilesSettings | None = None
 
     @classmethod
     def load(cls, env: Mapping[str, str]) -> Self:
         """Read and check everything upkeep needs; raises SettingsError."""
         settings = SettingsFile.read(env)
         return cls(
-            settings.text("upkeep", "database"), settings.borough(), settings.mail()
+            settings.text("upkeep", "database"),
+            settings.borough(),
+            settings.mail(),
+            settings.files(),
         )
 
 

@@ -17,6 +17,7 @@ from service.domain.borough_outlines import Outline
 from service.domain.boroughs import Borough, Names
 from service.domain.mails import Letterhead, MailServer, Tls
 from service.domain.people import DeskId
+from service.domain.stores import Bucket, FilesSettings
 
 SETTINGS_VARIABLE = "QUIETWORD_SETTINGS"
 CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
@@ -24,6 +25,8 @@ CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY"
 _CREDENTIAL = "credential:"
 _SITE_BYTES = 16
 _LAST_PORT = 65535
+_BUCKET = re.compile(r"s3://([a-z0-9][a-z0-9.-]+[a-z0-9])(?:/([\w/-]*\w))?/?", re.ASCII)
+_CLAMD = re.compile(r"/.+|.+:[0-9]{1,5}", re.ASCII)
 _KEPT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d+))?\.toml", re.ASCII)
 
 
@@ -104,12 +107,33 @@ class SettingsFile:
             tls=self._tls(),
             head=Letterhead(self.text("mail", "from"), self.text("mail", "url")),
             user=self._any_text("mail", "user"),
-            password=self._password(),
+            password=self._password("mail", "password"),
         )
         if server.user and server.tls is Tls.NONE:
             message = f'{self.path}: [mail] `tls` "none" would send `password` in clear'
             raise SettingsError(message)
         return server if server.host else None
+
+    def files(self) -> FilesSettings | None:
+        """Read where files are kept; None if nothing can be sent along.
+
+        Raises:
+            SettingsError: A line of [files] is missing or wrong.
+        """
+        if "files" not in self.tables:
+            return None
+        clamd = self._any_text("files", "clamd")
+        if clamd and not _CLAMD.fullmatch(clamd):
+            message = f"{self.path}: [files] `clamd` must be a path, or a host:port"
+            raise SettingsError(message)
+        named = self.text("files", "store")
+        if "://" in named:
+            return FilesSettings(self._bucket(named), clamd)
+        folder = self.path.parent / named
+        if not folder.is_dir():
+            message = f"{folder} is no directory ([files] `store`)"
+            raise SettingsError(message)
+        return FilesSettings(folder, clamd)
 
     def site(self) -> bytes:
         """Return the site's salt: 16 bytes, in hexadecimal digits."""
@@ -153,15 +177,33 @@ class SettingsFile:
             raise SettingsError(message)
         return Tls(found)
 
-    def _password(self) -> str:
-        named = self._any_text("mail", "password")
+    def _bucket(self, named: str) -> Bucket:
+        found = _BUCKET.fullmatch(named)
+        if found is None:
+            message = f"{self.path}: [files] `store` must be a directory or s3://bucket"
+            raise SettingsError(message)
+        bucket = Bucket(
+            name=found[1],
+            prefix=found[2] or "",
+            endpoint=self._any_text("files", "endpoint"),
+            region=self.text("files", "region"),
+            key=self.text("files", "key"),
+            secret=self._password("files", "secret"),
+        )
+        if not bucket.endpoint.startswith(("https://", "http://")) and bucket.endpoint:
+            message = f"{self.path}: [files] `endpoint` must begin with https://"
+            raise SettingsError(message)
+        return bucket
+
+    def _password(self, table: str, name: str) -> str:
+        named = self._any_text(table, name)
         if not named:
             return ""
         path = self._secret_path(named)
         try:
             return path.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
-            message = f"{path} cannot be read ([mail] `password`)"
+            message = f"{path} cannot be read ([{table}] `{name}`)"
             raise SettingsError(message) from None
 
     def _table(self, table: str) -> Mapping[str, object]:

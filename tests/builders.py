@@ -37,6 +37,7 @@ from service.domain.borough_files import read_borough_text
 from service.domain.boroughs import Borough
 from service.domain.clock import SetClock
 from service.domain.people import AUDITOR_DESK, DeskId, OfficerId, Post, Role, SignedIn
+from service.domain.stores import FilesSettings
 from service.settings import DeskSettings, ReporterSettings, UpkeepSettings
 from tests.databases import ROOT, Database
 
@@ -115,6 +116,7 @@ class Site:
             pins=self.pins,
             borough=self.borough,
             words=self.words,
+            files=self.files_settings,
         )
 
     @property
@@ -128,12 +130,22 @@ class Site:
             pins=self.pins,
             borough=self.borough,
             words=self.words,
+            files=self.files_settings,
         )
 
     @property
     def upkeep_settings(self) -> UpkeepSettings:
         """What upkeep of this site is told."""
-        return UpkeepSettings(self.database.upkeep, self.borough)
+        return UpkeepSettings(
+            self.database.upkeep, self.borough, files=self.files_settings
+        )
+
+    @property
+    def files_settings(self) -> FilesSettings:
+        """Where what is sent along is kept: a directory of this site's own."""
+        folder = self.folder / "files"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return FilesSettings(folder)
 
 
 async def make_site(database: Database, folder: Path, words: WordList) -> Site:

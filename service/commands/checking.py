@@ -13,8 +13,10 @@ from service.commands.desks import NOT_TRUSTED, describe_desk
 from service.commands.errors import CommandError
 from service.db.cards import CardBook
 from service.db.engine import Transaction, Vault
-from service.domain.errors import RefusedError
+from service.domain.errors import RefusedError, UnavailableError
 from service.domain.people import AUDITOR_DESK, DeskId
+from service.domain.stores import Bucket, FilesSettings
+from service.files.objects import Objects
 from service.post import MailServerAwayError, Post
 from service.settings import (
     DeskSettings,
@@ -61,6 +63,20 @@ _PROCESSES: Mapping[str, Callable[[Mapping[str, str]], _HasDatabase]] = (
 )
 
 
+def describe_store(files: FilesSettings) -> str:
+    """Say where files are kept, and refuse a directory that others can read.
+
+    Raises:
+        CommandError: They can.
+    """
+    if isinstance(files.store, Bucket):
+        return f"s3://{files.store.name}"
+    if files.store.stat().st_mode & stat.S_IRWXO:
+        message = f"{files.store} can be read by others; run `chmod o=` on it"
+        raise CommandError(message)
+    return str(files.store)
+
+
 async def check_site(env: Mapping[str, str], report: Report) -> bool:
     """Look at everything, report each thing, and tell whether all is right."""
     try:
@@ -98,6 +114,7 @@ class _Inspection:
             *((f"{d}'s card", partial(self.check_card, d)) for d in self.list_needed()),
             ("other desks", self.check_others),
             *([("mail", self.check_mail)] if "upkeep" in self.named else []),
+            *([("files", self.check_files)] if self._meets_files else []),
         ]
 
     @property
@@ -185,6 +202,22 @@ class _Inspection:
             message = f"{server.host} does not answer as [mail] says it would"
             raise CommandError(message) from None
         return f"{server.host} answers"
+
+    @property
+    def _meets_files(self) -> bool:
+        return any(process != "owner" for process in self.named)
+
+    async def check_files(self) -> str:
+        files = self.settings.files()
+        if files is None:
+            return "no store is set under [files], so nothing can be sent along"
+        where = describe_store(files)
+        try:
+            await Objects.open(files).try_out()
+        except UnavailableError:
+            message = f"{where} does not take, give back and let go of an object"
+            raise CommandError(message) from None
+        return f"{where} takes, gives back and lets go of an object"
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[Transaction]:

@@ -12,6 +12,7 @@ from service.commands.paper import write_private
 from service.domain.people import DeskId
 
 SETTINGS = "settings.toml"
+FILES = "files"
 
 _FOLDER_MODE = 0o700
 _SALT_BYTES = 16
@@ -45,6 +46,16 @@ secret = "desk.secret"
 
 [upkeep]
 database = {upkeep}
+
+# Where what people send along is kept, sealed: a directory, or "s3://bucket/prefix"
+# with region, key and secret. Without this table nothing can be sent along.
+[files]
+store = "files"
+endpoint = ""
+region = ""
+key = ""
+secret = ""
+clamd = ""
 
 # Where upkeep hands in its mails. Without a host they wait.
 [mail]
@@ -139,6 +150,7 @@ def make_site(folder: Path, borough: Path) -> Site:
     )
     try:
         folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        (folder / FILES).mkdir(mode=_FOLDER_MODE, exist_ok=True)
         if borough.resolve() != site.borough.resolve():
             shutil.copyfile(borough, site.borough)
     except OSError as error:

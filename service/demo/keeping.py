@@ -11,7 +11,7 @@ from pathlib import Path
 
 from service.commands.errors import UsageError
 from service.commands.paper import OWNER_ONLY, write_private
-from service.commands.site import SETTINGS
+from service.commands.site import FILES, SETTINGS
 from service.demo.people import Person
 from service.demo.story import WITH_WORDS
 from service.settings import SETTINGS_VARIABLE
@@ -79,7 +79,11 @@ class Home:
             raise UsageError(message)
         self.kept.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._unfinished.touch(mode=OWNER_ONLY)
-        leftovers = [*self.folder.glob("quietword.db*"), *self.kept.glob("*.txt")]
+        leftovers = [
+            *self.folder.glob("quietword.db*"),
+            *self.folder.joinpath(FILES).glob("*"),
+            *self.kept.glob("*.txt"),
+        ]
         for leftover in (self.settings, *leftovers):
             leftover.unlink(missing_ok=True)
 
