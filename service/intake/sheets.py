@@ -9,9 +9,10 @@ from starlette.responses import HTMLResponse
 from crypto import Receipt
 from service.domain.answers import Answers
 from service.domain.boroughs import Borough
-from service.domain.clock import Clock, write_day
+from service.domain.clock import Clock
 from service.domain.errors import (
     BadFormError,
+    BusyError,
     RefusedError,
     StaleFormError,
     UnavailableError,
@@ -20,9 +21,10 @@ from service.domain.guide import Advice
 from service.domain.people import DeskId
 from service.intake.filling import EMPTY, EMPTY_WORK, Filled
 from service.web.pages import Pages
+from service.web.proofs import Proofs
 
 _KINDS: Mapping[type[RefusedError], str] = MappingProxyType(
-    {StaleFormError: "stale", UnavailableError: "unconfirmed"}
+    {StaleFormError: "stale", UnavailableError: "unconfirmed", BusyError: "busy"}
 )
 
 
@@ -33,6 +35,7 @@ class Sheets:
     pages: Pages
     borough: Borough
     clock: Clock
+    proofs: Proofs
 
     def show_start(self, closed: str) -> HTMLResponse:
         """Show the first page; `closed` says why nothing can be taken now."""
@@ -43,8 +46,11 @@ class Sheets:
             independent=self._name(self.borough.independent_desk),
         )
 
-    def show_form(self, filled: Filled) -> HTMLResponse:
-        """Show one of the two forms with what was filled in, and what to mend."""
+    def show_form(self, filled: Filled, *, takes_names: bool = True) -> HTMLResponse:
+        """Show one of the two forms with what was filled in, and what to mend.
+
+        Without `takes_names` nobody is asked for a name: nobody could keep it.
+        """
         return self.render(
             "work" if filled.is_work else "form",
             BadFormError if filled.problems else None,
@@ -52,6 +58,7 @@ class Sheets:
             answers=filled.answers,
             problems=filled.problems,
             untouched=filled in (EMPTY, EMPTY_WORK),
+            takes_names=takes_names or filled.identity is not None,
         )
 
     def show_advice(self, filled: Filled, advice: Advice) -> HTMLResponse:
@@ -62,16 +69,20 @@ class Sheets:
         return self.render("advice", advice=advice, supports=supports, carried=carried)
 
     def show_check(
-        self, filled: Filled, ticket: str, refused: type[RefusedError] | None = None
+        self, filled: Filled, ticket: Posed, refused: type[RefusedError] | None = None
     ) -> HTMLResponse:
-        """Show it all once more before it is sent; `refused` says why it was not."""
+        """Show it all once more before it is sent; `refused` says why it was not.
+
+        The proof that is asked for is about exactly this Send.
+        """
         return self.render(
             "check",
             refused,
             filled=filled,
             answers=filled.answers,
             readers=self._name_readers(filled.answers),
-            ticket=ticket,
+            ticket=ticket.signed,
+            challenge=self.proofs.pose(filled.as_sending(ticket.seed).canonical),
             problem=refused.public_message if refused else "",
             problem_kind=_KINDS.get(refused, "closed") if refused else "",
         )
@@ -83,8 +94,8 @@ class Sheets:
             "sent",
             answers=answers,
             words=receipt.chosen if receipt else (),
-            ends=write_day(ends),
-            readers=self._name_readers(answers),
+            ends=ends,
+            readers=self._list_readers(answers),
         )
 
     def render(
@@ -102,9 +113,12 @@ class Sheets:
 
     def _name_readers(self, answers: Answers) -> str:
         """Say in words which desks can open a tip, and that no other can."""
-        desks = self.borough.choose_readers(answers)
-        names = " and the ".join(self._name(desk) for desk in desks)
-        return f"the {names}{' alone' if len(desks) == 1 else ', and nobody else'}"
+        names = self._list_readers(answers)
+        alone = " alone" if len(names) == 1 else ", and nobody else"
+        return f"the {' and the '.join(names)}{alone}"
+
+    def _list_readers(self, answers: Answers) -> list[str]:
+        return [self._name(desk) for desk in self.borough.choose_readers(answers)]
 
     def _name(self, desk: DeskId) -> str:
         borough = self.borough

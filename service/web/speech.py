@@ -23,9 +23,11 @@ from service.web.languages import what_is_asked
 
 TRANSLATED = frozenset(
     {
-        "intake/start.html",
+        "guiding/ready.html",
+        "guiding/safe.html",
         "intake/advice.html",
         "intake/sent.html",
+        "intake/start.html",
         "web/reporter_refusal.html",
     }
 )
