@@ -5,9 +5,10 @@ host names only, (at the desk) our own pages' forms only, the limit of a body, a
 then the routes. Everything a person can meet is a page of ours.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import cast
 
 from starlette.applications import Starlette
@@ -21,10 +22,12 @@ from service.web.addresses import AddressGate
 from service.web.csrf import OwnSiteGate
 from service.web.faults import PlainWords
 from service.web.headers import ExactHeaders
+from service.web.languages import LanguageGate
 from service.web.limits import BodyLimit
 from service.web.pages import Pages
 from service.web.refusals import FaultError, refusal_of
 
+NO_UPLOADS: Mapping[str, int] = MappingProxyType({})
 Close = Callable[[], Awaitable[None]]
 
 
@@ -37,17 +40,30 @@ class Street:
 
 
 def build_reporter(
-    routes: Sequence[BaseRoute], *, pages: Pages, street: Street, close: Close
+    routes: Sequence[BaseRoute],
+    *,
+    pages: Pages,
+    street: Street,
+    close: Close,
+    uploads: Mapping[str, int] = NO_UPLOADS,
 ) -> Starlette:
-    """Put the public doors in their frame. `close` runs when the process stops."""
-    return _build(routes, pages, close, _gates(street, pages))
+    """Put the public doors in their frame. `close` runs when the process stops.
+
+    `uploads` says by path how much a form with files may bring.
+    """
+    outer, *inner = _gates(street, pages)
+    # Outside of plain words, so that these too are in the language asked for.
+    speaks = Middleware(LanguageGate, offered=pages.speech.catalogs)
+    limit = Middleware(BodyLimit, uploads=uploads)
+    gates = [outer, speaks, *inner, limit]
+    return _build(routes, pages, close, gates)
 
 
 def build_desk(
     routes: Sequence[BaseRoute], *, pages: Pages, street: Street, close: Close
 ) -> Starlette:
     """Put the desk's doors in their frame. `close` runs when the process stops."""
-    gates = [*_gates(street, pages), Middleware(OwnSiteGate)]
+    gates = [*_gates(street, pages), Middleware(OwnSiteGate), Middleware(BodyLimit)]
     return _build(routes, pages, close, gates)
 
 
@@ -74,7 +90,7 @@ def _build(
     pages.refuse(FaultError, incident=0)
     app = Starlette(
         routes=[*routes, pages.assets.route()],
-        middleware=[*gates, Middleware(BodyLimit)],
+        middleware=gates,
         exception_handlers={HTTPException: refuse},
         lifespan=lifespan,
     )

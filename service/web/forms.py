@@ -64,8 +64,13 @@ async def read_form(request: Request, *, typed: Collection[str] = ()) -> Form:
     if encoding.strip().lower() != _ENCODING:
         raise UnsupportedFormError
     form = parse_form(await request.body())
-    request.scope[_TYPED] = tuple(t for t in map(form.text, typed) if t)
+    keep_typed(request, form, typed)
     return form
+
+
+def keep_typed(request: Request, form: Form, typed: Collection[str]) -> None:
+    """Remember the prose of a request's form, for the page that may have to say no."""
+    request.scope[_TYPED] = tuple(t for t in map(form.text, typed) if t)
 
 
 def find_typed(scope: Scope) -> tuple[str, ...]:
@@ -90,8 +95,13 @@ def parse_form(body: bytes) -> Form:
         parser.finalize()
     except QuerystringParseError:
         raise BadFormError from None
-    fields = {name: _clean(text) for name, text in reader.sent.items()}
-    garbled = frozenset(n for n, text in reader.sent.items() if _is_garbled(text))
+    return clean_form(reader.sent)
+
+
+def clean_form(sent: Mapping[str, str]) -> Form:
+    """Make texts safe to keep. Bytes that are no UTF-8 are lone surrogates in them."""
+    fields = {name: _clean(text) for name, text in sent.items()}
+    garbled = frozenset(name for name, text in sent.items() if _is_garbled(text))
     return Form(MappingProxyType(fields), garbled)
 
 
