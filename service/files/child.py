@@ -14,8 +14,9 @@ from service.files.frames import LONGEST_LINE, BadAnswerError, Head, read_answer
 from service.files.limits import OUT_OF_TIME
 
 _CHUNK = 64 * 1024
-_SECONDS = 40.0
-"""How long a child may say nothing, once it has the whole file."""
+_SECONDS = 120.0
+"""How long a child may say nothing, once it has the whole file. The kernel ends most
+of those sooner; this is for one that does not even work."""
 _ENDING_SECONDS = 5.0
 
 

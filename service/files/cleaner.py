@@ -15,7 +15,7 @@ from types import MappingProxyType
 from service.domain.attaching import FileRefusedError, Refusal
 from service.files.frames import Made, write_pieces, write_refusal
 from service.files.kinds import HEAD, Kind, tell_kind
-from service.files.limits import confine
+from service.files.limits import PROCESSOR_SECONDS, confine, hurry
 
 Cleaning = Callable[[bytes], Sequence[Made]]
 
@@ -61,6 +61,15 @@ def clean(raw: bytes, allowed: Sequence[str]) -> Sequence[Made]:
 
 def _load(kind: Kind) -> Cleaning:
     """Load the one reader that this file needs, and no other."""
+    if kind is Kind.VIDEO:
+        from service.files.videos import clean_video  # noqa: PLC0415
+
+        return lambda raw: [clean_video(raw)]
+    hurry(PROCESSOR_SECONDS)
+    if kind is Kind.PDF:
+        from service.files.documents import clean_document  # noqa: PLC0415
+
+        return clean_document
     from service.files.pictures import clean_picture  # noqa: PLC0415
 
     return lambda raw: [clean_picture(raw, kind)]

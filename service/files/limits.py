@@ -10,8 +10,9 @@ import signal
 MEMORY = 288 * 1024 * 1024
 """All that the process may map, the interpreter and every library included."""
 
-PROCESSOR_SECONDS = 25
-"""The kernel ends it then: SIGXCPU, a second before SIGKILL."""
+PROCESSOR_SECONDS = 20
+VIDEO_SECONDS = 90
+"""The kernel ends it after so much work: SIGXCPU, a second before SIGKILL."""
 
 OUT_OF_TIME = (signal.SIGXCPU, signal.SIGKILL)
 """How the kernel ends what has used its time up."""
@@ -38,4 +39,9 @@ def confine() -> None:
         (resource.RLIMIT_AS, MEMORY),
     ):
         resource.setrlimit(what, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
+    hurry(VIDEO_SECONDS)
+
+
+def hurry(seconds: int) -> None:
+    """Let the kernel end this process after so many seconds of work."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
