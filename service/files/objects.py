@@ -16,7 +16,6 @@ from typing import Self
 
 import obstore
 from anyio import to_thread
-from obstore import GetResult
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
@@ -84,10 +83,15 @@ class Objects:
             NotFoundError: It is not there, or the id is none.
             UnavailableError: The store did not answer.
         """
-        found = await self._find(_check(object_id))
-        with _answering():
-            async for piece in found.stream(min_chunk_size=PIECE_BYTES):
-                yield bytes(piece)
+        name = _check(object_id)
+        # It may be put down again between one look and the next, so twice.
+        for one in (name, name + _NEW, name):
+            with suppress(NotFoundError):
+                async with aclosing(self._read(one)) as pieces:
+                    async for piece in pieces:
+                        yield piece
+                return
+        raise NotFoundError
 
     async def has(self, object_id: str) -> bool:
         """Tell whether an object is there.
@@ -97,11 +101,11 @@ class Objects:
             UnavailableError: The store did not answer.
         """
         name = _check(object_id)
-        try:
-            await self._find(name)
-        except NotFoundError:
-            return False
-        return True
+        for one in (name, name + _NEW, name):
+            with suppress(NotFoundError), _answering():
+                await obstore.head_async(self.store, one)
+                return True
+        return False
 
     async def remove(self, object_id: str) -> None:
         """Remove an object; it may be gone already.
@@ -179,14 +183,6 @@ class Objects:
             if self.folder is not None:
                 await to_thread.run_sync(_settle, self.folder, name, day)
         return counted.size
-
-    async def _find(self, name: str) -> GetResult:
-        # It may be put down again between one look and the next.
-        for one in (name, name + _NEW):
-            with suppress(NotFoundError), _answering():
-                return await obstore.get_async(self.store, one)
-        with _answering():
-            return await obstore.get_async(self.store, name)
 
     async def _read(self, name: str) -> AsyncGenerator[bytes, None]:
         with _answering():
