@@ -177,6 +177,7 @@ class Objects:
         counted = _Counted(pieces)
         part = _PART_BYTES if self.folder is None else PIECE_BYTES
         with _answering():
+            _insist_on(self.folder)
             await obstore.put_async(
                 self.store, name, counted, chunk_size=part, max_concurrency=1
             )
@@ -227,6 +228,12 @@ def _check(object_id: str) -> str:
     if named is None or named[2] is not None:
         raise NotFoundError
     return object_id
+
+
+def _insist_on(folder: Path | None) -> None:
+    # The store would make it again, perhaps where a disk is no longer mounted.
+    if folder is not None and not folder.is_dir():
+        raise UnavailableError
 
 
 def _open_bucket(bucket: Bucket) -> S3Store:
