@@ -37,7 +37,9 @@ class Pages:
 
         A template asks for a number to call by `support("emergency")`.
         """
-        assets = Assets.load("reporter.css", "reporter.js", "rtl.css", "favicon.svg")
+        assets = Assets.load(
+            "reporter.css", "reporter.js", "check.js", "rtl.css", "favicon.svg"
+        )
         speech = Speech.load(borough.guide.languages)
         env = _make_environment(slices, assets, borough.name, speech)
         env.globals.update(council=borough, support=borough.guide.get_support)
