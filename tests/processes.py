@@ -1,6 +1,7 @@
 """Real processes for tests: uvicorn as the service is run, on free local ports."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -26,6 +27,7 @@ UVICORN_FLAGS = (
     "--http=httptools",
     "--loop=uvloop",
 )
+SHIPPED = ROOT / "deploy" / "borough.toml"
 _START_SECONDS = 30
 _STOP_SECONDS = 10
 
@@ -39,7 +41,7 @@ class Running:
     log: Path
 
 
-def write_settings(site: Site) -> Path:
+def write_settings(site: Site, borough: Path = SHIPPED) -> Path:
     """Write a site's settings as `quietword init` does, and return the file."""
     for name, secret in (
         ("reporter", site.reporter_secret),
@@ -51,7 +53,7 @@ def write_settings(site: Site) -> Path:
     settings.write_text(
         f"""[site]
 salt = "{site.site_salt.hex()}"
-borough = "{ROOT / "deploy" / "borough.toml"}"
+borough = "{borough}"
 
 [reporter]
 database = "{site.database.reporter}"
@@ -74,13 +76,30 @@ database = "{site.database.upkeep}"
     return settings
 
 
+def write_borough(site: Site, **floods: int) -> Path:
+    """Write the shipped borough's file with other numbers in its table of floods."""
+    text = SHIPPED.read_text()
+    for name, number in floods.items():
+        text, changed = re.subn(rf"(?m)^{name} = \d+$", f"{name} = {number}", text)
+        assert changed == 1
+    borough = site.folder / "floods.toml"
+    borough.write_text(text)
+    return borough
+
+
 @contextmanager
-def run_process(site: Site, name: str, *, workers: int = 1) -> Iterator[Running]:
-    """Start `reporter` or `desk` of a site, wait until it answers, and end it."""
+def run_process(
+    site: Site, name: str, *, workers: int = 1, **floods: int
+) -> Iterator[Running]:
+    """Start `reporter` or `desk` of a site, wait until it answers, and end it.
+
+    Nobody is too quick for it, unless `floods` says otherwise.
+    """
     port = find_free_port()
     log = site.folder / f"{name}.log"
     environment = dict(os.environ)  # noqa: TID251 - a child's environment
-    environment["QUIETWORD_SETTINGS"] = str(write_settings(site))
+    borough = write_borough(site, **{"quickest_seconds": 0, **floods})
+    environment["QUIETWORD_SETTINGS"] = str(write_settings(site, borough))
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and words
             [
