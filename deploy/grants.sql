@@ -84,18 +84,21 @@ CREATE POLICY own_shred_end ON shreds FOR DELETE TO quietword_reporter
 CREATE POLICY new_shred ON shreds FOR INSERT TO quietword_reporter
     WITH CHECK (side = 'told' AND NOT held);
 
--- It writes tips and additions, never a word in the council's name, and reads
--- the thread of the one mailbox it named.
+-- It writes tips, names left apart and additions, never a word in the council's name
+-- or the custodian's, and reads the thread of the one mailbox it named. A name comes
+-- with its tip, first and under no wrap; one that is slipped in later lacks the bond
+-- that stands inside the tip's letter, so nobody believes it.
 DROP POLICY IF EXISTS own_thread ON letters;
 DROP POLICY IF EXISTS new_letter ON letters;
 CREATE POLICY own_thread ON letters FOR SELECT TO quietword_reporter
     USING (
-        kind IN ('addition', 'message', 'status')
+        kind IN ('addition', 'message', 'status', 'notice')
         AND tip IN (SELECT mailboxes.tip FROM mailboxes)
     );
 CREATE POLICY new_letter ON letters FOR INSERT TO quietword_reporter
     WITH CHECK (
         kind = 'tip'
+        OR (kind = 'identity' AND number = 0 AND wrap IS NULL)
         OR (kind = 'addition' AND tip IN (SELECT mailboxes.tip FROM mailboxes))
     );
 

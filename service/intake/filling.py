@@ -1,17 +1,27 @@
 """Reading a reporter's form: whichever of the two it was, and what came along."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from service.domain.answers import Answers, Identity
 from service.domain.boroughs import Borough
+from service.domain.professionals import (
+    ASKED_AT_WORK,
+    IDENTITY_FIELDS,
+    NOBODY_LEFT,
+    keep_what_counts,
+    put_in_order,
+    read_leaving,
+)
 from service.domain.tips import TYPED, Problem, check_form
 from service.web.forms import Form
 
 WORK = "work"
 """The form for professionals, as its pages call it in the field `form`."""
 
-IDENTITY_FIELDS = ("my_name", "my_work", "my_contact")
+_NOT_LEFT = "not_left"
+
 PROSE = (*TYPED, *IDENTITY_FIELDS)
 """The fields that hold a person's own words."""
 
@@ -22,7 +32,7 @@ class Filled:
 
     `read` are the pages of advice that were read on the way; `files` what was
     sent along, sealed for this process as text; `is_work` tells that it is the
-    form for professionals.
+    form for professionals, `is_name_dropped` that a name was typed and not left.
     """
 
     answers: Answers
@@ -31,6 +41,7 @@ class Filled:
     read: frozenset[str] = frozenset()
     files: str = ""
     is_work: bool = False
+    is_name_dropped: bool = False
 
     @property
     def carried(self) -> Mapping[str, str]:
@@ -44,7 +55,12 @@ class Filled:
             "read": " ".join(sorted(self.read)),
             "files": self.files,
             "form": WORK if self.is_work else "",
+            _NOT_LEFT: "yes" if self.is_name_dropped else "",
         }
+
+    def ask_again(self, name: str, problem: Problem) -> Self:
+        """Return the same with something to mend besides."""
+        return replace(self, problems={**self.problems, name: problem})
 
 
 EMPTY = Filled(Answers(text=""))
@@ -53,14 +69,28 @@ EMPTY_WORK = Filled(Answers(text=""), is_work=True)
 
 def read_filled(form: Form, borough: Borough) -> Filled:
     """Read a form. What was typed is kept, whatever is wrong with it."""
-    draft = check_form(form.fields, borough, garbled=form.garbled)
-    name, work, contact = (form.text(one).strip() for one in IDENTITY_FIELDS)
-    is_left = draft.answers.left_name == "yes"
+    is_work = form.text("form") == WORK
+    # What the other form does not ask could not be looked at on its check page.
+    typed = {
+        name: text
+        for name, text in form.fields.items()
+        if is_work or name not in ASKED_AT_WORK
+    }
+    draft = check_form(typed, borough, garbled=form.garbled)
+    answers = keep_what_counts(draft.answers)
+    leaving = NOBODY_LEFT
+    if is_work:
+        leaving = read_leaving(typed, answers.left_name, form.garbled)
+    problems = {**draft.problems, **leaving.problems}
+    if is_work and not answers.role:
+        problems["role"] = Problem.ROLE
     return Filled(
-        answers=draft.answers,
-        identity=Identity(name, work, contact) if is_left else None,
-        problems=draft.problems,
+        answers=answers,
+        identity=leaving.identity,
+        problems=put_in_order(problems) if is_work else problems,
         read=frozenset(form.text("read").split()),
         files=form.text("files"),
-        is_work=form.text("form") == WORK,
+        is_work=is_work,
+        is_name_dropped=leaving.is_dropped
+        or (answers.left_name == "no" and form.text(_NOT_LEFT) == "yes"),
     )

@@ -14,22 +14,34 @@ from starlette.routing import BaseRoute, Route
 
 from crypto import SEED_BYTES, random_bytes
 from service.domain.errors import (
+    BusyError,
     CardNotTrustedError,
     NotOpenYetError,
     StaleFormError,
     UnavailableError,
 )
 from service.domain.sending import Sending
+from service.domain.tips import Problem
 from service.intake.filling import EMPTY, EMPTY_WORK, PROSE, Filled, read_filled
 from service.intake.sheets import Sheets
 from service.intake.usecases import AlreadySentError, Intake, TakenBackError
 from service.web.cookies import Signer, Ticket
-from service.web.forms import read_form
+from service.web.forms import Form, read_form
 from service.web.stills import Still
 
 _TICKET = "send"
 _SHOWN_AGAIN_SECONDS = 30 * 60
 _LONGEST_SECONDS = 24 * 60 * 60
+_LEFT_EMPTY = "more"
+"""A field that no person sees, and that says not to fill it in."""
+
+_KEPT_IN_THE_PAGE = (
+    BusyError,
+    CardNotTrustedError,
+    NotOpenYetError,
+    UnavailableError,
+)
+"""What is said on the check page itself, with everything that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +53,15 @@ class IntakeRoutes:
     """The form page as every reporter first gets it."""
     empty_work: Still
     """The same of the form for professionals."""
+    nameless_work: Still
+    """The same while no name can be taken."""
 
     @classmethod
     def build(cls, intake: Intake, signer: Signer, sheets: Sheets) -> Self:
         form = Still.of(lambda: sheets.show_form(EMPTY))
         work = Still.of(lambda: sheets.show_form(EMPTY_WORK))
-        return cls(intake, signer, sheets, form, work)
+        nameless = Still.of(lambda: sheets.show_form(EMPTY_WORK, takes_names=False))
+        return cls(intake, signer, sheets, form, work, nameless)
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -68,19 +83,22 @@ class IntakeRoutes:
             closed = refused.public_message
         return self.sheets.show_start(closed)
 
-    async def show_form(self, _request: Request) -> Response:
-        return self.empty_form.show()
+    async def show_form(self, request: Request) -> Response:
+        return self.empty_form.show(request)
 
-    async def show_work(self, _request: Request) -> Response:
-        return self.empty_work.show()
+    async def show_work(self, request: Request) -> Response:
+        takes_names = await self.intake.takes_names()
+        return (self.empty_work if takes_names else self.nameless_work).show(request)
 
     async def change_answers(self, request: Request) -> Response:
-        return self.sheets.show_form(await self._read(request))
+        return await self._show_form(await self._read(request))
 
     async def check_answers(self, request: Request) -> Response:
         filled = await self._read(request)
+        if filled.identity and not await self.intake.takes_names():
+            filled = filled.ask_again("left_name", Problem.NO_NAMES_NOW)
         if filled.problems:
-            return self.sheets.show_form(filled)
+            return await self._show_form(filled)
         answers = filled.answers
         advice = self.intake.borough.guide.choose_advice(
             topic=answers.topic, danger=answers.danger, read=filled.read
@@ -93,24 +111,39 @@ class IntakeRoutes:
         form = await read_form(request, typed=PROSE)
         filled = read_filled(form, self.intake.borough)
         if filled.problems:
-            return self.sheets.show_form(filled)
+            return await self._show_form(filled)
         signed = form.text("ticket")
         try:
             ticket = self.signer.read_ticket(_TICKET, signed, max_age=_LONGEST_SECONDS)
         except StaleFormError:
             return self.sheets.show_check(filled, self._make_ticket(), StaleFormError)
         try:
-            return await self._send(filled, ticket)
-        except (UnavailableError, NotOpenYetError, CardNotTrustedError) as refused:
+            return await self._send(self._read_sending(form, filled, ticket), ticket)
+        except _KEPT_IN_THE_PAGE as refused:
             return self.sheets.show_check(filled, signed, type(refused))
+
+    async def _show_form(self, filled: Filled) -> Response:
+        takes_names = filled.is_work and await self.intake.takes_names()
+        return self.sheets.show_form(filled, takes_names=takes_names)
 
     async def _read(self, request: Request) -> Filled:
         form = await read_form(request, typed=PROSE)
         return read_filled(form, self.intake.borough)
 
-    async def _send(self, filled: Filled, ticket: Ticket) -> Response:
-        answers, seed = filled.answers, bytes.fromhex(ticket.payload)
-        sending = Sending(answers, seed, filled.identity)
+    def _read_sending(self, form: Form, filled: Filled, ticket: Ticket) -> Sending:
+        """Read a Send and how it came. Nobody is told that, and nobody refused."""
+        quickest = self.intake.borough.guide.floods.quickest_seconds
+        proof, signed = form.text("proof"), form.text("ticket")
+        return Sending(
+            filled.answers,
+            bytes.fromhex(ticket.payload),
+            filled.identity,
+            is_suspect=ticket.age < quickest or form.text(_LEFT_EMPTY) != "",
+            is_proven=self.sheets.is_proven(filled, signed, proof),
+        )
+
+    async def _send(self, sending: Sending, ticket: Ticket) -> Response:
+        answers = sending.answers
         try:
             if ticket.age > _SHOWN_AGAIN_SECONDS:
                 receipt = await self.intake.send_late_tip(sending)

@@ -19,6 +19,7 @@ from service.domain.errors import (
 )
 from service.domain.guide import Advice
 from service.domain.people import DeskId
+from service.domain.sending import Sending
 from service.intake.filling import EMPTY, EMPTY_WORK, Filled
 from service.web.pages import Pages
 from service.web.proofs import Proofs
@@ -69,7 +70,7 @@ class Sheets:
         return self.render("advice", advice=advice, supports=supports, carried=carried)
 
     def show_check(
-        self, filled: Filled, ticket: Posed, refused: type[RefusedError] | None = None
+        self, filled: Filled, ticket: str, refused: type[RefusedError] | None = None
     ) -> HTMLResponse:
         """Show it all once more before it is sent; `refused` says why it was not.
 
@@ -81,11 +82,15 @@ class Sheets:
             filled=filled,
             answers=filled.answers,
             readers=self._name_readers(filled.answers),
-            ticket=ticket.signed,
-            challenge=self.proofs.pose(filled.as_sending(ticket.seed).canonical),
+            ticket=ticket,
+            challenge=self.proofs.pose(_name_send(filled, ticket)),
             problem=refused.public_message if refused else "",
             problem_kind=_KINDS.get(refused, "closed") if refused else "",
         )
+
+    def is_proven(self, filled: Filled, ticket: str, proof: str) -> bool:
+        """Tell whether a browser worked for a check page's Send, as it was shown."""
+        return self.proofs.is_solved(proof, _name_send(filled, ticket))
 
     def show_sent(self, receipt: Receipt | None, answers: Answers) -> HTMLResponse:
         """Show the words, once."""
@@ -123,3 +128,10 @@ class Sheets:
     def _name(self, desk: DeskId) -> str:
         borough = self.borough
         return borough.team if desk == borough.intake_desk else borough.name_desk(desk)
+
+
+def _name_send(filled: Filled, ticket: str) -> bytes:
+    """The bytes that stand for one Send: its page's ticket, and what it sends."""
+    sending = Sending(filled.answers, b"", filled.identity)
+    # Safe because a ticket holds no NUL.
+    return ticket.encode() + b"\0" + sending.canonical

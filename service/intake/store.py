@@ -17,9 +17,9 @@ from service.db.schema import (
     ShredRow,
     TipRow,
 )
-from service.domain.letters import Kind, Side
+from service.domain.letters import Side
 from service.domain.people import DeskId
-from service.domain.tips import TipRecord
+from service.domain.tips import TipId, TipRecord
 
 FIRST_LETTER = 0
 
@@ -62,6 +62,14 @@ class SealedTip:
     mailbox: Mailbox | None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedName:
+    """A name that was left apart, as it may be stored."""
+
+    letter: SealedLetter
+    seal: DeskSeal
+
+
 async def add_tip(connection: AsyncConnection, record: TipRecord) -> bool:
     """Write the tip's bare row. False if it was there: this Send came before."""
     added = await connection.execute(
@@ -75,13 +83,13 @@ async def add_tip(connection: AsyncConnection, record: TipRecord) -> bool:
             "open": record.open,
             "version": record.version,
             "forget_on": record.forget_on,
+            "quarantined": record.quarantined,
         },
     )
     return bool(added.rowcount)
 
 
 async def add_boxes(connection: AsyncConnection, tip: SealedTip) -> None:
-    context = tip.letter.context
     await connection.execute(
         _ADD_SHRED,
         {
@@ -92,30 +100,47 @@ async def add_boxes(connection: AsyncConnection, tip: SealedTip) -> None:
             "held": False,
         },
     )
+    await _add_letter(connection, tip.record.id, tip.letter)
+    for seal in tip.seals:
+        await _add_seal(connection, tip.letter, seal)
+
+
+async def add_name(connection: AsyncConnection, tip: TipId, name: SealedName) -> None:
+    await _add_letter(connection, tip, name.letter)
+    await _add_seal(connection, name.letter, name.seal)
+
+
+async def _add_letter(
+    connection: AsyncConnection, tip: TipId, letter: SealedLetter
+) -> None:
     await connection.execute(
         _ADD_LETTER,
         {
-            "id": context.letter_id,
-            "tip": tip.record.id,
-            "kind": Kind.TIP.value,
+            "id": letter.context.letter_id,
+            "tip": tip,
+            "kind": letter.context.purpose,
             "number": FIRST_LETTER,
-            "size": tip.letter.size,
-            "summary": tip.letter.summary,
-            "body": tip.letter.body,
+            "size": letter.size,
+            "summary": letter.summary,
+            "body": letter.body,
             "wrap": None,
         },
     )
-    for seal in tip.seals:
-        await connection.execute(
-            _ADD_SEAL,
-            {
-                "letter": context.letter_id,
-                "desk": seal.desk,
-                "card": seal.card,
-                "adopted": False,
-                "box": seal.box,
-            },
-        )
+
+
+async def _add_seal(
+    connection: AsyncConnection, letter: SealedLetter, seal: DeskSeal
+) -> None:
+    await connection.execute(
+        _ADD_SEAL,
+        {
+            "letter": letter.context.letter_id,
+            "desk": seal.desk,
+            "card": seal.card,
+            "adopted": False,
+            "box": seal.box,
+        },
+    )
 
 
 async def add_mailbox(connection: AsyncConnection, tip: SealedTip) -> None:

@@ -7,34 +7,49 @@ from anyio import CapacityLimiter, to_thread
 from crypto import (
     DeskCard,
     Draft,
-    LetterContext,
     MailboxKeys,
     ProcessSecret,
     Receipt,
-    ShredKey,
     WordList,
     random_below,
-    seal_letter,
 )
 from service.db.cards import CardBook
 from service.db.engine import Transaction, Vault
 from service.domain.answers import Answers
 from service.domain.boroughs import Borough
+from service.domain.budgets import FloodGate, Place
 from service.domain.clock import Clock
-from service.domain.doorbells import QUARTER, choose_ring
-from service.domain.errors import CardNotTrustedError, NotOpenYetError, RefusedError
-from service.domain.letters import Kind, TipBody, TipSummary
-from service.domain.people import DeskId
+from service.domain.doorbells import QUARTER, choose_held_ring, choose_ring
+from service.domain.errors import (
+    BusyError,
+    CardNotTrustedError,
+    NotOpenYetError,
+    RefusedError,
+    UnavailableError,
+)
 from service.domain.sending import Sending
 from service.domain.tips import TipId, TipRecord
 from service.intake import store
-from service.intake.store import DeskSeal, Mailbox, SealedTip
+from service.intake.sealing import TipContent
+from service.intake.store import SealedTip
+
+MOST_WAITING = 200
+"""How many Sends may wait for their words at once: some seconds, and little memory."""
 
 
 class AlreadySentError(RefusedError):
     """This Send came before, and its words may not be shown any more."""
 
     public_message = "We have this already."
+
+
+class NameNotTakenError(NotOpenYetError):
+    """It brings a name, and there is no desk that could keep it apart."""
+
+    public_message = (
+        "We cannot take your name just now, so nothing was sent. You can choose not to"
+        " leave it and send the rest, or try again later."
+    )
 
 
 class TakenBackError(RefusedError):
@@ -54,6 +69,7 @@ class Intake:
     site_salt: bytes
     borough: Borough
     clock: Clock
+    gate: FloodGate
     limiter: CapacityLimiter
     """One at a time: each derivation of words takes 16 MiB while it runs."""
 
@@ -76,6 +92,18 @@ class Intake:
             desks = sorted(self.borough.sealed_at_intake)
             await self.cards.get_cards(connection, desks)
 
+    async def takes_names(self) -> bool:
+        """Tell whether somebody's name could be sealed to the custodian now."""
+        desk = self.borough.custodian_desk
+        if desk is None:
+            return False
+        try:
+            async with self.vault.reading() as connection:
+                await self.cards.get_card(connection, desk)
+        except (NotOpenYetError, CardNotTrustedError, UnavailableError):
+            return False
+        return True
+
     async def send_tip(self, sending: Sending) -> Receipt | None:
         """Seal the answers, store them once, and return the words to come back with.
 
@@ -88,6 +116,8 @@ class Intake:
             TakenBackError: It was stored before, and deleted since. Nothing changed.
             NotOpenYetError, CardNotTrustedError: Nobody could open it, so nothing
                 was stored.
+            NameNotTakenError: It brings a name that nobody could keep. The same.
+            BusyError: More comes in than can be held. Nothing was stored.
             UnavailableError: It may or may not be stored; sending again is safe.
         """
         receipt, _is_first = await self._send(sending)
@@ -98,8 +128,8 @@ class Intake:
 
         Raises:
             AlreadySentError: It was stored before. Nothing changed.
-            TakenBackError, NotOpenYetError, CardNotTrustedError, UnavailableError:
-                As `send_tip`.
+            TakenBackError, NotOpenYetError, CardNotTrustedError, BusyError,
+                UnavailableError: As `send_tip`.
         """
         receipt, is_first = await self._send(sending)
         if not is_first:
@@ -107,23 +137,88 @@ class Intake:
         return receipt
 
     async def _send(self, sending: Sending) -> tuple[Receipt | None, bool]:
+        place = self.gate.choose(
+            is_suspect=sending.is_suspect, is_proven=sending.is_proven
+        )
+        is_first = False
+        try:
+            receipt, is_first = await self._send_to(place, sending)
+        finally:
+            # A Send that was stored before, or is not stored at all, costs nothing.
+            if not is_first:
+                self.gate.give_back(place)
+        return receipt, is_first
+
+    async def _send_to(
+        self, place: Place, sending: Sending
+    ) -> tuple[Receipt | None, bool]:
         answers = sending.answers
         draft = self.secret.draft(sending.seed, sending.canonical)
         receipt = draft.make_receipt(self.words) if answers.wants_words else None
+        record = self._accept(answers, draft, place)
+        if place is Place.NOWHERE or self._is_crowded:
+            await self._require_stored(record)
         mailbox = await self._derive_mailbox(receipt)
-        record = self._accept(answers, draft)
         readers = self.borough.choose_readers(answers)
         async with self.vault.writing() as connection:
             cards = await self.cards.get_cards(connection, readers)
             is_first = await store.add_tip(connection, record)
+            if is_first and place is Place.NOWHERE:
+                raise BusyError
             if is_first:
-                tip = self._seal(record, draft, cards, TipContent(answers, mailbox))
-                await store.add_boxes(connection, tip)
-                await store.add_mailbox(connection, tip)
-                await self._ring(connection, record, answers)
+                content = TipContent.of(sending, draft, mailbox)
+                ends = self.borough.mailbox_ends(record.day)
+                tip = content.seal(record, draft, cards, ends)
+                await self._write(connection, sending, content, tip)
             elif mailbox and not await self._still_there(connection, mailbox):
                 raise TakenBackError
         return receipt, is_first
+
+    @property
+    def _is_crowded(self) -> bool:
+        return self.limiter.statistics().tasks_waiting >= MOST_WAITING
+
+    async def _require_stored(self, record: TipRecord) -> None:
+        """Refuse a Send that there is no room for, unless it was stored before.
+
+        Nobody is told that something was not sent which was. Whether it was is asked
+        by an INSERT that is taken back: this process may not read tips.
+
+        Raises:
+            BusyError: It is not stored.
+            UnavailableError: It is, and there is no room to derive its words again.
+        """
+        async with self.vault.writing() as connection:
+            if await store.add_tip(connection, record):
+                raise BusyError
+        if self._is_crowded:
+            raise UnavailableError
+
+    async def _write(
+        self,
+        connection: Transaction,
+        sending: Sending,
+        content: TipContent,
+        tip: SealedTip,
+    ) -> None:
+        """Write a new tip, and apart from it the name that was left."""
+        await store.add_boxes(connection, tip)
+        if sending.identity:
+            draft = self.secret.draft(sending.seed, sending.canonical)
+            card = await self._find_custodian(connection)
+            name = content.seal_name(sending.identity, draft, card, tip)
+            await store.add_name(connection, tip.record.id, name)
+        await store.add_mailbox(connection, tip)
+        await self._ring(connection, tip.record, sending.answers)
+
+    async def _find_custodian(self, connection: Transaction) -> DeskCard:
+        desk = self.borough.custodian_desk
+        if desk is None:
+            raise NameNotTakenError
+        try:
+            return await self.cards.get_card(connection, desk)
+        except (NotOpenYetError, CardNotTrustedError):
+            raise NameNotTakenError from None
 
     async def _still_there(self, connection: Transaction, keys: MailboxKeys) -> bool:
         await self.vault.show_locator(connection, keys.locator)
@@ -141,6 +236,8 @@ class Intake:
 
     def _choose_ring(self, record: TipRecord) -> int:
         now, wait = self.clock.now(), random_below(QUARTER)
+        if record.quarantined:
+            return choose_held_ring(record.priority, now, self.borough.hours)
         return choose_ring(record.priority, now, wait, self.borough.hours)
 
     async def _derive_mailbox(self, receipt: Receipt | None) -> MailboxKeys | None:
@@ -150,7 +247,7 @@ class Intake:
             receipt.derive_mailbox, self.site_salt, limiter=self.limiter
         )
 
-    def _accept(self, answers: Answers, draft: Draft) -> TipRecord:
+    def _accept(self, answers: Answers, draft: Draft, place: Place) -> TipRecord:
         return TipRecord(
             id=TipId(draft.tip_id),
             desk=self.borough.choose_desk(answers),
@@ -160,51 +257,5 @@ class Intake:
             open=True,
             version=0,
             forget_on=None,
+            quarantined=place is Place.QUARANTINE,
         )
-
-    def _seal(
-        self,
-        record: TipRecord,
-        draft: Draft,
-        cards: tuple[DeskCard, ...],
-        content: "TipContent",
-    ) -> SealedTip:
-        context = LetterContext(Kind.TIP.value, draft.make_id("letter"))
-        shred_key = ShredKey.generate()
-        letter, content_key = seal_letter(
-            context, shred_key, summary=content.summary, body=content.body
-        )
-        ends = self.borough.mailbox_ends(record.day)
-        return SealedTip(
-            record=record,
-            letter=letter,
-            seals=tuple(
-                DeskSeal(
-                    DeskId(card.desk),
-                    card.id,
-                    card.seal_content_key(content_key, context),
-                )
-                for card in cards
-            ),
-            shred_key=shred_key,
-            mailbox=Mailbox(content.mailbox.locator, ends) if content.mailbox else None,
-        )
-
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class TipContent:
-    """What goes into the boxes: the answers, and the thread's key if there is one."""
-
-    answers: Answers
-    mailbox: MailboxKeys | None
-
-    @property
-    def summary(self) -> str:
-        """The part the inbox reads."""
-        return TipSummary.of(self.answers).json
-
-    @property
-    def body(self) -> str:
-        """The part that is read when the tip is opened."""
-        thread = self.mailbox.thread_key if self.mailbox else None
-        return TipBody(self.answers, thread).json
