@@ -85,7 +85,7 @@ class Assets:
             raise NotFoundError
         headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
         media_type = _MEDIA_TYPES[Path(asset.hashed).suffix]
-        if not _unpacks(request.headers.get("accept-encoding", "")):
+        if not unpacks(request.headers.get("accept-encoding", "")):
             return Response(asset.content, headers=headers, media_type=media_type)
         headers["Content-Encoding"] = "gzip"
         return Response(asset.packed, headers=headers, media_type=media_type)
@@ -94,7 +94,8 @@ class Assets:
         return next((a for a in self.by_name.values() if a.hashed == hashed), None)
 
 
-def _unpacks(accepted: str) -> bool:
+def unpacks(accepted: str) -> bool:
+    """Tell whether an `Accept-Encoding` header takes what gzip packed."""
     codings = [c.partition(";q=") for c in accepted.replace(" ", "").lower().split(",")]
     return any(
         coding == "gzip" and (not weight or weight.strip("0.") != "")

@@ -67,6 +67,7 @@ _ITS_OWN = frozenset(
     {
         b"allow",
         b"cache-control",
+        b"clear-site-data",
         b"content-disposition",
         b"content-encoding",
         b"content-length",

@@ -1,12 +1,27 @@
-"""Pages that hold nothing of anybody: rendered once for each language, then kept."""
+"""Pages that hold nothing of anybody: rendered once for each language, then kept.
 
+They are also packed once. Nothing anybody typed and no secret is in them, so their
+packed size tells nobody anything; pages with either are never packed.
+"""
+
+import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from service.web.assets import unpacks
 from service.web.languages import Asked, what_is_asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One page in one language, plain and packed."""
+
+    content: bytes
+    packed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +33,25 @@ class Still:
     """
 
     make: Callable[[], HTMLResponse]
-    made: dict[Asked, bytes] = field(default_factory=dict)
+    made: dict[Asked, _Made] = field(default_factory=dict)
 
     @classmethod
     def of(cls, make: Callable[[], HTMLResponse]) -> Self:
         """Render it in English at once, so that a mistake shows at start."""
         still = cls(make)
-        still.show()
+        still._find()
         return still
 
-    def show(self) -> HTMLResponse:
+    def show(self, request: Request) -> HTMLResponse:
         """Give the page out, in the language that is asked for."""
+        made = self._find()
+        if not unpacks(request.headers.get("accept-encoding", "")):
+            return HTMLResponse(made.content)
+        return HTMLResponse(made.packed, headers={"Content-Encoding": "gzip"})
+
+    def _find(self) -> _Made:
         asked = what_is_asked()
         if asked not in self.made:
-            self.made[asked] = bytes(self.make().body)
-        return HTMLResponse(self.made[asked])
+            content = bytes(self.make().body)
+            self.made[asked] = _Made(content, gzip.compress(content, mtime=0))
+        return self.made[asked]
