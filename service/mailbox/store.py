@@ -18,6 +18,7 @@ from service.domain.people import DeskId
 from service.domain.tips import TipId
 
 _THREAD = tuple(sorted(kind.value for kind in THREAD_KINDS))
+_NOTICE = Kind.NOTICE.value
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,9 +66,10 @@ async def find_mailbox(
 
 
 async def list_letters(connection: AsyncConnection, tip: TipId) -> list[ThreadLetter]:
+    """List the thread, and the notices that its reporter alone can read."""
     query = (
         select(LetterRow.id, LetterRow.kind, LetterRow.body, LetterRow.wrap)
-        .where(LetterRow.tip == tip, LetterRow.kind.in_(_THREAD))
+        .where(LetterRow.tip == tip, LetterRow.kind.in_((*_THREAD, _NOTICE)))
         .order_by(LetterRow.number, LetterRow.id)
     )
     return [

@@ -135,7 +135,12 @@ class Thread:
     @property
     def talk(self) -> tuple[Said, ...]:
         """What was added and asked, in order."""
-        return tuple(s for s in self.said if s.kind is not Kind.STATUS)
+        return tuple(s for s in self.said if s.kind in {Kind.ADDITION, Kind.MESSAGE})
+
+    @property
+    def notices(self) -> tuple[Remark, ...]:
+        """When a name that was left was opened, and why, in order."""
+        return tuple(s.remark for s in self.said if s.kind is Kind.NOTICE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -285,7 +290,10 @@ def _open_letters(
     for letter in letters:
         context = LetterContext(letter.kind.value, letter.id)
         try:
-            content_key = keys.thread_key.unwrap(letter.wrap, context)
+            # The custodian has no key of the thread, and the desk none of notices.
+            is_notice = letter.kind is Kind.NOTICE
+            thread = keys.custody_key if is_notice else keys.thread_key
+            content_key = thread.unwrap(letter.wrap, context)
             text = open_part("body", letter.body, content_key, shred_key, context)
             remark = Remark.read(text)
         except CryptoError:
