@@ -12,7 +12,9 @@ from service.arriving.routes import ArrivingRoutes
 from service.arriving.usecases import Arriving
 from service.db.cards import CardBook
 from service.db.engine import Vault
+from service.domain.budgets import FloodGate
 from service.domain.clock import Clock, SystemClock
+from service.guiding.routes import GuidingRoutes
 from service.intake.routes import IntakeRoutes
 from service.intake.sheets import Sheets
 from service.intake.usecases import Intake
@@ -22,6 +24,9 @@ from service.settings import ReporterSettings
 from service.web.application import Street, build_reporter
 from service.web.cookies import Signer
 from service.web.pages import Pages
+from service.web.proofs import Proofs
+
+_SLICES = ("intake", "guiding", "mailbox")
 
 
 def app(
@@ -31,15 +36,17 @@ def app(
     settings = settings or ReporterSettings.load(os.environ)  # noqa: TID251 - start-up
     clock = clock or SystemClock()
     vault = Vault(settings.database)
-    pages = Pages.for_reporters("intake", "mailbox", borough=settings.borough)
+    pages = Pages.for_reporters(*_SLICES, borough=settings.borough)
     signer = Signer(settings.secret.derive_key("tickets"), clock)
     intake = _build_intake(settings, vault, clock)
     mailbox = _build_mailbox(settings, vault, clock)
     arriving = Arriving(vault, settings.borough, clock)
-    sheets = Sheets(pages, settings.borough, clock)
+    proofs = Proofs.of(settings.secret)
+    sheets = Sheets(pages, settings.borough, clock, proofs)
     return build_reporter(
         [
             *IntakeRoutes.build(intake, signer, sheets).routes(),
+            *GuidingRoutes.build(settings.borough, pages).routes(),
             *ArrivingRoutes(arriving).routes(),
             *MailboxRoutes(mailbox, settings.borough, signer, pages).routes(),
         ],
@@ -58,6 +65,7 @@ def _build_intake(settings: ReporterSettings, vault: Vault, clock: Clock) -> Int
         site_salt=settings.site_salt,
         borough=settings.borough,
         clock=clock,
+        gate=FloodGate.of(settings.borough.guide.floods, clock),
         limiter=CapacityLimiter(1),
     )
 
