@@ -100,7 +100,7 @@ class Casebook:
             tip = file.tip
             if ending is Ending.DONE:
                 deed = plan(file.tip, people)
-                await self._write(connection, file, deed, draft)
+                await self.write(connection, file, deed, draft)
                 if also:
                     await also(connection, file, draft)
                 tip = await self._look_again(connection, file)
@@ -177,10 +177,14 @@ class Casebook:
         stored = await self._read(connection, file.tip.record.id, file.desk)
         return OpenedTip.open(stored, file.keyring)
 
-    async def _write(
+    async def write(
         self, connection: Transaction, file: TipFile, deed: Deed, draft: Draft
     ) -> None:
-        """Write what a deed leaves, as one step of the tip's version."""
+        """Write what a deed leaves, as one step of the tip's version.
+
+        Whoever calls it has taken the tip in this transaction, and writes the entry in
+        the log.
+        """
         tip = file.tip.record
         copies = await self._list_cards(connection, file, deed)
         for written in seal_deed(deed, file, draft, copies):
