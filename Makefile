@@ -44,6 +44,10 @@ pictures: $(VENV)/.development $(STATIC)/manifest.json ## take the README's pict
 bench: $(VENV)/.development $(STATIC)/manifest.json ## measure the promises of speed, on SQLite and PostgreSQL
 	@$(BIN)/python -m tests.bench
 
+.PHONY: catalogs
+catalogs: $(VENV)/.development $(STATIC)/manifest.json ## bring the translations' files up to what the pages say
+	$(BIN)/python -m tests.catalogs
+
 .PHONY: format
 format: $(VENV)/.development ## lay the Python out and mend what the linter can mend
 	$(BIN)/ruff format .

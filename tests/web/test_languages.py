@@ -112,7 +112,6 @@ def test_the_order_counts_only_among_those_liked_as_much(
         ("/AR/form", "", "404"),
         ("/ar//form", "", "404"),
         ("/ar/ar/form", "", "404"),
-        ("//ar/form", "", "404"),
     ],
 )
 async def test_an_address_says_which_language_and_otherwise_the_browser_does(
