@@ -7,12 +7,13 @@ from functools import partial
 from service.db.engine import Vault
 from service.db.tidying import tidy_disk
 from service.domain.clock import SystemClock
+from service.files.objects import Objects
 from service.post import Post
 from service.ringing.jobs import Bells
 from service.ringing.usecases import Ringing, Sending
 from service.settings import OwnerSettings, UpkeepSettings
-from service.upkeep.jobs import Rounds, run_until_told
-from service.upkeep.usecases import Forgetting
+from service.upkeep.jobs import Errand, Rounds, Sweeps, run_until_told
+from service.upkeep.usecases import Forgetting, Sweeping
 
 
 async def run_upkeep(env: Mapping[str, str]) -> None:
@@ -58,4 +59,9 @@ def _plan(vault: Vault, settings: UpkeepSettings) -> Rounds:
     post = Post(settings.mail) if settings.mail else None
     sending = Sending(vault, borough, clock, post) if post else None
     bells = Bells(Ringing(vault, borough, clock), sending)
-    return Rounds(Forgetting(vault, clock), clock, nightly, (bells.run_once,))
+    errands: list[Errand] = [bells.run_once]
+    if settings.files is not None:
+        sweeping = Sweeping(vault, Objects.open(settings.files), clock)
+        # Last: a store that is away holds nothing up.
+        errands.append(Sweeps(sweeping, clock).run_once)
+    return Rounds(Forgetting(vault, clock), clock, nightly, tuple(errands))

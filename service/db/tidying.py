@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from service.db.engine import Vault
 from service.db.schema import (
     DoorbellRow,
+    FileRow,
     LetterRow,
     MailboxRow,
     SealRow,
@@ -28,7 +29,7 @@ _NIGHTS = timedelta(days=7)
 """How far back rows are rewritten: a missed night is made good by the next."""
 
 _LOCK_WAIT = "SET LOCAL lock_timeout = '10s'"
-_TABLES = ("tips", "letters", "seals", "shreds", "mailboxes", "doorbells")
+_TABLES = ("tips", "letters", "seals", "shreds", "mailboxes", "doorbells", "files")
 
 
 async def tidy_disk(vault: Vault, today: date) -> None:
@@ -71,6 +72,7 @@ async def _rewrite_days(
     await _rewrite(connection, ShredRow.held, ShredRow.tip.in_(tips))
     await _rewrite(connection, MailboxRow.delete_on, MailboxRow.tip.in_(tips))
     await _rewrite(connection, DoorbellRow.level, DoorbellRow.tip.in_(tips))
+    await _rewrite(connection, FileRow.size, FileRow.tip.in_(tips))
 
 
 async def _rewrite(

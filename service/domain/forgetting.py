@@ -13,6 +13,9 @@ BARE_FOR = timedelta(days=2)
 COUNTER_SECONDS = 24 * 60 * 60
 """How long failed sign-ins are remembered after the last wait has ended."""
 
+ORPHAN_SECONDS = 150 * 60
+"""How long a file may wait without a tip: half an hour more than a check page holds."""
+
 
 class Cause(StrEnum):
     """Why something was forgotten."""

@@ -14,11 +14,12 @@ from enum import StrEnum
 
 from service.domain.clock import Clock
 from service.domain.errors import UnavailableError
-from service.upkeep.usecases import Forgetting
+from service.upkeep.usecases import Forgetting, Sweeping
 
 _log = logging.getLogger("quietword")
 
 EVERY_SECONDS = 60
+SWEEP_SECONDS = 30 * 60
 
 Nightly = Callable[[date], Awaitable[None]]
 Errand = Callable[[], Awaitable[None]]
@@ -29,7 +30,43 @@ class Event(StrEnum):
 
     BEGUN = "upkeep: begun"
     FORGOT = "upkeep: tips forgotten"
+    SWEPT = "upkeep: files swept that no tip has"
+    LOST = "upkeep: files lost that tips have"
+    FILES_AWAY = "upkeep: the files' store did not answer, trying again in a minute"
     UNAVAILABLE = "upkeep: the database did not answer, trying again in a minute"
+
+
+@dataclass(slots=True)
+class Sweeps:
+    """Sweeps the files' store every half hour, and puts it in order once a day."""
+
+    sweeping: Sweeping
+    clock: Clock
+    due_at: int = 0
+    ordered: date | None = None
+
+    async def run_once(self) -> None:
+        """Sweep, if it is time; what fails is tried again in the next round."""
+        now = self.clock.now()
+        if now < self.due_at:
+            return
+        try:
+            await self._sweep()
+        except UnavailableError:
+            _log.warning("%s", Event.FILES_AWAY)
+            return
+        self.due_at = now + SWEEP_SECONDS
+
+    async def _sweep(self) -> None:
+        if swept := await self.sweeping.sweep_orphans():
+            _log.info("%s: %d", Event.SWEPT, swept)
+        today = self.clock.today()
+        if self.ordered == today:
+            return
+        await self.sweeping.rehome()
+        if lost := await self.sweeping.count_lost():
+            _log.warning("%s: %d", Event.LOST, lost)
+        self.ordered = today
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from service.db.engine import insert_once
 from service.db.schema import (
     DeletionRow,
     DoorbellRow,
+    FileRow,
     LetterRow,
     MailboxRow,
     ReleaseRow,
@@ -39,6 +40,7 @@ async def claim_withdrawn(connection: AsyncConnection, at_most: int) -> list[Tip
         _names_tip(LetterRow.tip, LetterRow.kind.not_in(_STAFF)),
         _names_tip(MailboxRow.tip),
         _names_tip(DoorbellRow.tip),
+        _names_tip(FileRow.tip),
     )
     return await _claim(connection, ~told_key & remains, at_most)
 
@@ -69,6 +71,8 @@ async def remove_told(connection: AsyncConnection, tips: Sequence[TipId]) -> Non
     )
     await connection.execute(delete(MailboxRow).where(MailboxRow.tip.in_(tips)))
     await connection.execute(delete(DoorbellRow).where(DoorbellRow.tip.in_(tips)))
+    # Their objects go with the next sweep of the store.
+    await connection.execute(delete(FileRow).where(FileRow.tip.in_(tips)))
 
 
 async def leave_bare(
@@ -140,6 +144,20 @@ async def remove_sessions(
 async def remove_counters(connection: AsyncConnection, *, waited_by: int) -> int:
     query = delete(SignInCounterRow).where(SignInCounterRow.wait_until <= waited_by)
     return (await connection.execute(query)).rowcount
+
+
+async def find_known_files(
+    connection: AsyncConnection, objects: Sequence[str]
+) -> set[str]:
+    query = select(FileRow.id).where(FileRow.id.in_(objects))
+    return set(await connection.scalars(query))
+
+
+async def list_files(
+    connection: AsyncConnection, *, after: str, at_most: int
+) -> list[str]:
+    query = select(FileRow.id).where(FileRow.id > after)
+    return list(await connection.scalars(query.order_by(FileRow.id).limit(at_most)))
 
 
 def _names_tip(

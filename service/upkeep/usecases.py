@@ -4,6 +4,7 @@ The order matters once: keys go before what they open, so that whatever is left
 by a broken disk or a lost connection can be read by nobody.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.db.engine import Vault
@@ -11,14 +12,19 @@ from service.domain.clock import Clock
 from service.domain.forgetting import (
     BARE_FOR,
     COUNTER_SECONDS,
+    ORPHAN_SECONDS,
     Cause,
 )
 from service.domain.letters import Side
 from service.domain.sign_in import IDLE_SECONDS, LONGEST_SECONDS
+from service.files.objects import Objects
 from service.upkeep import store
 
 BATCH = 100
 """How many tips one transaction forgets, so that nobody waits long for it."""
+
+LOOK = 500
+"""How many files one transaction looks up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +101,78 @@ class Forgetting:
         waited_by = self.clock.now() - COUNTER_SECONDS
         async with self.vault.writing() as connection:
             return await store.remove_counters(connection, waited_by=waited_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeping:
+    """May remove objects that no tip has any more. Can open none.
+
+    A file's object is there before its row, and its row goes before its object:
+    so an object without a row is new, or rubbish, and a row without one is a loss.
+    """
+
+    vault: Vault
+    objects: Objects
+    clock: Clock
+
+    async def sweep_orphans(self) -> int:
+        """Remove objects that nobody claimed in time, or whose tip was forgotten.
+
+        Returns how many.
+        """
+        before = self.clock.now() - ORPHAN_SECONDS
+        left = {kept.id async for kept in self.objects.list_all() if kept.at < before}
+        swept = self.objects.sweep_unfinished(before)
+        for batch in _cut(sorted(left)):
+            for orphan in await self._list_unknown(batch):
+                await self.objects.remove(orphan)
+                swept += 1
+        return swept
+
+    async def rehome(self) -> int:
+        """Put new objects down again, in the order of their ids; returns how many.
+
+        One that nobody claimed yet stays as it is: its age is its end.
+        """
+        new = {kept.id async for kept in self.objects.list_all() if kept.is_new}
+        moved = 0
+        for batch in _cut(sorted(new)):
+            unknown = set(await self._list_unknown(batch))
+            known = [one for one in batch if one not in unknown]
+            for one in known:
+                await self.objects.rehome(one, self.clock.now())
+            # Where a file was forgotten meanwhile, it was just put back.
+            for gone in await self._list_unknown(known):
+                await self.objects.remove(gone)
+            moved += len(known)
+        return moved
+
+    async def count_lost(self) -> int:
+        """Count the files that tips have and the store has not."""
+        known = await self._list_known()
+        there = {kept.id async for kept in self.objects.list_all()}
+        missing = [one for one in known if one not in there]
+        lost = 0
+        for batch in _cut(missing):
+            # A tip may have been forgotten, or a file locked, since its row was read.
+            still = set(batch) - set(await self._list_unknown(batch))
+            lost += sum([not await self.objects.has(one) for one in sorted(still)])
+        return lost
+
+    async def _list_unknown(self, objects: Sequence[str]) -> list[str]:
+        async with self.vault.reading() as connection:
+            known = await store.find_known_files(connection, objects)
+        return [one for one in objects if one not in known]
+
+    async def _list_known(self) -> list[str]:
+        known: list[str] = []
+        async with self.vault.reading() as connection:
+            while batch := await store.list_files(
+                connection, after=known[-1] if known else "", at_most=LOOK
+            ):
+                known += batch
+        return known
+
+
+def _cut(objects: Sequence[str]) -> list[Sequence[str]]:
+    return [objects[at : at + LOOK] for at in range(0, len(objects), LOOK)]

@@ -11,6 +11,7 @@ from service.db.engine import Vault
 from service.db.schema import (
     DeletionRow,
     DoorbellRow,
+    FileRow,
     LetterRow,
     MailboxRow,
     SealRow,
@@ -45,6 +46,7 @@ class Given:
     day: date = TODAY
     forget_on: date | None = None
     delete_on: date = FAR_AWAY
+    files: tuple[str, ...] = ()
 
 
 async def add_tip(vault: Vault, given: Given) -> TipId:
@@ -65,6 +67,8 @@ async def add_tip(vault: Vault, given: Given) -> TipId:
         await _add_letters(connection, tip, given)
         await _add_keys(connection, tip, given)
         await _add_waiting(connection, tip, given)
+        for file in given.files:
+            await connection.execute(insert(FileRow).values(id=file, tip=tip, size=9))
     return tip
 
 
@@ -117,7 +121,14 @@ async def _add_waiting(connection: AsyncConnection, tip: TipId, given: Given) ->
 async def find_kept(vault: Vault, tip: TipId) -> Kept:
     """Look, as the owner would, at all that is left of a tip."""
     tables: set[str] = set()
-    named_by = (TipRow.id, LetterRow.tip, ShredRow.tip, MailboxRow.tip, DoorbellRow.tip)
+    named_by = (
+        TipRow.id,
+        LetterRow.tip,
+        ShredRow.tip,
+        MailboxRow.tip,
+        DoorbellRow.tip,
+        FileRow.tip,
+    )
     async with vault.reading() as connection:
         for column in named_by:
             found = await connection.execute(select(column).where(column == tip))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select
 
-from crypto import random_bytes
+from crypto import random_bytes, random_id
 from service.db.engine import Vault
 from service.db.schema import SealRow, SessionRow, SignInCounterRow, TipRow
 from service.domain.clock import SetClock
@@ -64,6 +64,20 @@ async def test_the_bare_row_goes_after_two_days_and_is_not_logged_again(
     kept = await find_kept(owner, tip)
     assert kept.tables == set()
     assert kept.causes == ["withdrawn"]
+
+
+@pytest.mark.parametrize("opened", [True, False])
+async def test_files_go_with_what_was_told(
+    owner: Vault, forgetting: Forgetting, *, opened: bool
+) -> None:
+    files = (random_id(), random_id())
+    withdrawn = await add_tip(
+        owner, Given(withdrawn=True, opened=opened, words=False, files=files)
+    )
+    kept = await add_tip(owner, Given(opened=opened, files=(random_id(),)))
+    await forgetting.forget_withdrawn()
+    assert "files" not in (await find_kept(owner, withdrawn)).tables
+    assert "files" in (await find_kept(owner, kept)).tables
 
 
 async def test_what_staff_wrote_about_a_withdrawn_tip_stays(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from crypto import random_id
 from service.db.engine import Vault
 from service.db.tidying import tidy_disk
 from service.domain.clock import SetClock
@@ -22,6 +23,14 @@ from tests.builders import NOON, Site
 from tests.databases import Database
 from tests.upkeep.rows import TODAY, Given, add_tip, find_kept
 
+EVERYTHING_OF_A_TIP = (
+    "tips",
+    "letters",
+    "shreds",
+    "mailboxes",
+    "doorbells",
+    "files",
+)
 YESTERDAY = TODAY - timedelta(days=1)
 
 
@@ -115,9 +124,9 @@ async def test_postgres_tells_no_order_of_arrival_after_the_night(
     owner: Vault,
 ) -> None:
     for _ in range(9):
-        await add_tip(owner, Given(day=YESTERDAY))
+        await add_tip(owner, Given(day=YESTERDAY, files=(random_id(),)))
     await tidy_disk(owner, TODAY)
-    for table in ("tips", "letters", "shreds", "mailboxes", "seals", "doorbells"):
+    for table in (*EVERYTHING_OF_A_TIP, "seals"):
         async with owner.reading() as connection:
             rows = (
                 await connection.execute(text(f"SELECT xmin, * FROM {table}"))  # noqa: S608 - names of ours
