@@ -5,7 +5,7 @@ before it. A GET never issues a ticket: a cache between a school and us could ha
 the same one to a whole class.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from starlette.requests import Request
@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from crypto import SEED_BYTES, random_bytes
+from service.domain.attaching import FilesGoneError
 from service.domain.errors import (
     BusyError,
     CardNotTrustedError,
@@ -22,12 +23,14 @@ from service.domain.errors import (
 )
 from service.domain.sending import Sending
 from service.domain.tips import Problem
+from service.intake.attaching import NOTHING, Attaching
 from service.intake.filling import EMPTY, EMPTY_WORK, PROSE, Filled, read_filled
 from service.intake.sheets import Sheets
 from service.intake.usecases import AlreadySentError, Intake, TakenBackError
 from service.web.cookies import Signer, Ticket
 from service.web.forms import Form, read_form
 from service.web.stills import Still
+from service.web.uploads import read_upload
 
 _TICKET = "send"
 _SHOWN_AGAIN_SECONDS = 30 * 60
@@ -38,6 +41,7 @@ _LEFT_EMPTY = "more"
 _KEPT_IN_THE_PAGE = (
     BusyError,
     CardNotTrustedError,
+    FilesGoneError,
     NotOpenYetError,
     UnavailableError,
 )
@@ -49,19 +53,30 @@ class IntakeRoutes:
     intake: Intake
     signer: Signer
     sheets: Sheets
+    open_start: Still
+    """The first page, while tips can be taken."""
     empty_form: Still
     """The form page as every reporter first gets it."""
     empty_work: Still
     """The same of the form for professionals."""
     nameless_work: Still
     """The same while no name can be taken."""
+    attaching: Attaching | None
+    """None where nothing can be sent along."""
 
     @classmethod
-    def build(cls, intake: Intake, signer: Signer, sheets: Sheets) -> Self:
+    def build(
+        cls,
+        intake: Intake,
+        signer: Signer,
+        sheets: Sheets,
+        attaching: Attaching | None = None,
+    ) -> Self:
+        start = Still.of(lambda: sheets.show_start(""))
         form = Still.of(lambda: sheets.show_form(EMPTY))
         work = Still.of(lambda: sheets.show_form(EMPTY_WORK))
         nameless = Still.of(lambda: sheets.show_form(EMPTY_WORK, takes_names=False))
-        return cls(intake, signer, sheets, form, work, nameless)
+        return cls(intake, signer, sheets, start, form, work, nameless, attaching)
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -73,14 +88,15 @@ class IntakeRoutes:
             Route("/send", self.send_tip, methods=["POST"]),
         ]
 
-    async def show_start(self, _request: Request) -> Response:
-        closed = ""
+    async def show_start(self, request: Request) -> Response:
         try:
             await self.intake.check_open()
         except UnavailableError:
             closed = NotOpenYetError.public_message
         except (NotOpenYetError, CardNotTrustedError) as refused:
             closed = refused.public_message
+        else:
+            return self.open_start.show(request)
         return self.sheets.show_start(closed)
 
     async def show_form(self, request: Request) -> Response:
@@ -94,7 +110,7 @@ class IntakeRoutes:
         return await self._show_form(await self._read(request))
 
     async def check_answers(self, request: Request) -> Response:
-        filled = await self._read(request)
+        filled = await self._take_in(request)
         if filled.identity and not await self.intake.takes_names():
             filled = filled.ask_again("left_name", Problem.NO_NAMES_NOW)
         if filled.problems:
@@ -109,7 +125,7 @@ class IntakeRoutes:
 
     async def send_tip(self, request: Request) -> Response:
         form = await read_form(request, typed=PROSE)
-        filled = read_filled(form, self.intake.borough)
+        filled = self._fill(form)
         if filled.problems:
             return await self._show_form(filled)
         signed = form.text("ticket")
@@ -118,7 +134,8 @@ class IntakeRoutes:
         except StaleFormError:
             return self.sheets.show_check(filled, self._make_ticket(), StaleFormError)
         try:
-            return await self._send(self._read_sending(form, filled, ticket), ticket)
+            sending = self._read_sending(form, filled, ticket)
+            return await self._send(await self._look_at_files(sending, filled), ticket)
         except _KEPT_IN_THE_PAGE as refused:
             return self.sheets.show_check(filled, signed, type(refused))
 
@@ -127,8 +144,26 @@ class IntakeRoutes:
         return self.sheets.show_form(filled, takes_names=takes_names)
 
     async def _read(self, request: Request) -> Filled:
-        form = await read_form(request, typed=PROSE)
-        return read_filled(form, self.intake.borough)
+        return self._fill(await read_form(request, typed=PROSE))
+
+    async def _take_in(self, request: Request) -> Filled:
+        """Read a form that may bring files."""
+        if self.attaching is None:
+            return await self._read(request)
+        tray = self.attaching.begin()
+        upload = await read_upload(request, tray.take, typed=PROSE)
+        files = tray.finish(upload.form.fields, is_cut=upload.is_cut)
+        return read_filled(upload.form, self.intake.borough, files)
+
+    def _fill(self, form: Form) -> Filled:
+        files = self.attaching.read(form.fields) if self.attaching else NOTHING
+        return read_filled(form, self.intake.borough, files)
+
+    async def _look_at_files(self, sending: Sending, filled: Filled) -> Sending:
+        if self.attaching is None:
+            return sending
+        ready = await self.attaching.are_ready(filled.files)
+        return replace(sending, files_ready=ready)
 
     def _read_sending(self, form: Form, filled: Filled, ticket: Ticket) -> Sending:
         """Read a Send and how it came. Nobody is told that, and nobody refused."""

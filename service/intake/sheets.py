@@ -8,8 +8,10 @@ from starlette.responses import HTMLResponse
 
 from crypto import Receipt
 from service.domain.answers import Answers
+from service.domain.attaching import FilesGoneError
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock
+from service.domain.configured import GETS_REPORTS, READS_TIPS
 from service.domain.errors import (
     BadFormError,
     BusyError,
@@ -26,6 +28,7 @@ from service.web.proofs import Proofs
 
 _KINDS: Mapping[type[RefusedError], str] = MappingProxyType(
     {StaleFormError: "stale", UnavailableError: "unconfirmed", BusyError: "busy"}
+    | {FilesGoneError: "files"}
 )
 
 
@@ -37,13 +40,13 @@ class Sheets:
     borough: Borough
     clock: Clock
     proofs: Proofs
+    takes_files: bool = False
 
     def show_start(self, closed: str) -> HTMLResponse:
         """Show the first page; `closed` says why nothing can be taken now."""
         return self.render(
             "start",
             closed=closed,
-            safeguarding=self._name(self.borough.safeguarding.desk),
             independent=self._name(self.borough.independent_desk),
         )
 
@@ -67,7 +70,18 @@ class Sheets:
         supports = self.borough.guide.list_supports(advice.supports)
         read = " ".join(sorted(filled.read | {advice.id}))
         carried = {**filled.carried, "read": read}
-        return self.render("advice", advice=advice, supports=supports, carried=carried)
+        topic = self.borough.find_topic(filled.answers.topic)
+        is_about_it = topic is not None and topic.code in advice.topics
+        is_apart = topic is not None and is_about_it and topic.independent
+        return self.render(
+            "advice",
+            advice=advice,
+            supports=supports,
+            carried=carried,
+            asked_by="topic" if is_about_it else "danger",
+            barred=self._list_barred() if is_apart else (),
+            independent=self._name(self.borough.independent_desk),
+        )
 
     def show_check(
         self, filled: Filled, ticket: str, refused: type[RefusedError] | None = None
@@ -76,6 +90,8 @@ class Sheets:
 
         The proof that is asked for is about exactly this Send.
         """
+        if refused is FilesGoneError:
+            filled = filled.without_files()
         return self.render(
             "check",
             refused,
@@ -113,6 +129,7 @@ class Sheets:
             refused,
             council=self.borough,
             groups=groups,
+            takes_files=self.takes_files,
             **values,
         )
 
@@ -124,6 +141,13 @@ class Sheets:
 
     def _list_readers(self, answers: Answers) -> list[str]:
         return [self._name(desk) for desk in self.borough.choose_readers(answers)]
+
+    def _list_barred(self) -> list[str]:
+        """Name everybody who reads tips or reports, but the independent desk."""
+        works = READS_TIPS | GETS_REPORTS
+        desks = [d for d in self.borough.desks if d.work in works]
+        own = self.borough.independent_desk
+        return [self._name(desk.id) for desk in desks if desk.id != own]
 
     def _name(self, desk: DeskId) -> str:
         borough = self.borough

@@ -38,11 +38,16 @@ ALWAYS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-ITS_OWN = {"allow", "content-length", "content-type", "location", "set-cookie"}
+ITS_OWN = {
+    *("allow", "content-encoding", "content-length", "content-type", "location"),
+    "set-cookie",
+}
 ASKED = (
     ("GET", "/", 0),
     ("GET", "/form", 0),
     ("GET", "/back", 0),
+    ("GET", "/ready", 0),
+    ("GET", "/info/about", 0),
     ("GET", "/sign-in", 0),
     ("GET", "/nowhere", 0),
     ("PUT", "/", 0),
@@ -83,6 +88,15 @@ async def test_the_public_process_has_exactly_these_doors(site: Site) -> None:
         ("/p/{code}", ("GET", "HEAD")),
         ("/form", ("GET", "HEAD")),
         ("/form", ("POST",)),
+        ("/ready", ("GET", "HEAD")),
+        ("/leave", ("GET", "HEAD")),
+        ("/left", ("GET", "HEAD")),
+        ("/info/help", ("GET", "HEAD")),
+        ("/info/about", ("GET", "HEAD")),
+        ("/info/access", ("GET", "HEAD")),
+        ("/info/privacy-easy", ("GET", "HEAD")),
+        ("/info/privacy", ("GET", "HEAD")),
+        ("/info/cookies", ("GET", "HEAD")),
         ("/check", ("POST",)),
         ("/send", ("POST",)),
         ("/back", ("GET", "HEAD")),
@@ -145,7 +159,7 @@ async def test_a_static_file_may_be_kept_and_carries_the_same_otherwise(
 
     answer = await client.get(path)
 
-    own = {*ITS_OWN, "vary", "content-encoding"}
+    own = {*ITS_OWN, "vary"}
     headers = {n: v for n, v in answer.headers.items() if n not in own}
     kept = {"cache-control": "public, max-age=31536000, immutable"}
     assert headers == ALWAYS | kept

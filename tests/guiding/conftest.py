@@ -1,0 +1,22 @@
+"""Somebody before the public doors, who reads before they tell us anything."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from service import reporter
+from tests.builders import REPORTER_HOST, make_site
+from tests.conftest import WORDS
+from tests.databases import Database
+from tests.visitors import Visitor, at_the_door
+
+
+@pytest.fixture
+async def kim(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Visitor]:
+    """Somebody who knows something, and does not trust everybody around them."""
+    site = await make_site(sqlite_database, tmp_path, WORDS)
+    app = reporter.app(site.reporter_settings, site.clock)
+    async with at_the_door(app, REPORTER_HOST) as visitor:
+        visitor.client.follow_redirects = False
+        yield visitor
