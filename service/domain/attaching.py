@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from service.domain.errors import RefusedError
+from service.domain.errors import RefusedError, StaleFormError
 
 
 class Refusal(StrEnum):
@@ -33,10 +33,20 @@ class Refusal(StrEnum):
         "We cannot check files for viruses at the moment, so we did not keep this one. "
         "Try again in a few minutes, or send your report without it."
     )
+    NOT_KEPT = (
+        "We cannot keep files at the moment. "
+        "Try again in a few minutes, or send your report without it."
+    )
     BUSY = (
         "Too many people are sending files at the moment. "
         "Try again in a few minutes, or send your report without it."
     )
+
+
+class FilesGoneError(StaleFormError):
+    """Files that cannot be sent any more: too old, gone, or sent with another tip."""
+
+    public_message = "You have to add your files again."
 
 
 class FileRefusedError(RefusedError):

@@ -19,6 +19,8 @@ SUPPORTS = ("emergency", "textphone", "bsl", "police", "crimestoppers", "childli
 DIALLED = frozenset(SUPPORTS) - {"bsl"}
 """Those of them that pages call by telephone."""
 
+_MOST_OF_TEXTS = 256 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -41,9 +43,14 @@ class Support:
         """The number as a telephone takes it."""
         return self.phone.replace(" ", "")
 
+    @property
+    def texted(self) -> str:
+        """The number as a text message takes it."""
+        return self.text.replace(" ", "")
+
     def is_stale(self, today: date) -> bool:
-        """Tell whether it was last checked more than a year ago."""
-        return today - self.checked > CHECKED_FOR
+        """Tell whether it was last checked more than a year ago, or not yet."""
+        return not timedelta() <= today - self.checked <= CHECKED_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,21 @@ class FileRules:
     def takes_any(self) -> bool:
         """Tell whether anything at all may be sent along."""
         return self.most > 0 and (self.pictures or self.videos or self.documents)
+
+    @property
+    def accept(self) -> str:
+        """What a browser offers to choose from. Whatever comes is looked at anyway."""
+        kinds = (
+            (self.pictures, "image/*"),
+            (self.videos, "video/mp4,video/quicktime"),
+            (self.documents, "application/pdf"),
+        )
+        return ",".join(kind for may_be, kind in kinds if may_be)
+
+    @property
+    def most_body(self) -> int:
+        """The most bytes that a form may bring, its files and its texts together."""
+        return self.most * self.most_bytes + _MOST_OF_TEXTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ class Sending:
     """What is sent with one ticket's seed (16 bytes).
 
     `is_suspect` tells that it did not come as people's do, so that it waits in the
-    quarantine; `is_proven` that a browser worked for it. Neither is part of what makes
-    the tip: the same answers sent again, suspect or not, are the same tip.
+    quarantine; `is_proven` that a browser worked for it. `files_ready` tells
+    that all files are there that the answers name; otherwise this can only be a Send
+    that came before. None of these is part of what makes the tip: the same answers
+    sent again, suspect or not, are the same tip.
     """
 
     answers: Answers
@@ -19,6 +21,7 @@ class Sending:
     identity: Identity | None = None
     is_suspect: bool = False
     is_proven: bool = False
+    files_ready: bool = True
 
     @property
     def canonical(self) -> bytes:

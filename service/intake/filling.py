@@ -15,6 +15,7 @@ from service.domain.professionals import (
     read_leaving,
 )
 from service.domain.tips import TYPED, Problem, check_form
+from service.intake.attaching import NOTHING, Brought
 from service.web.forms import Form
 
 WORK = "work"
@@ -30,8 +31,8 @@ PROSE = (*TYPED, *IDENTITY_FIELDS)
 class Filled:
     """A form as it was filled in, with what is wrong with it, by field.
 
-    `read` are the pages of advice that were read on the way; `files` what was
-    sent along, sealed for this process as text; `is_work` tells that it is the
+    `read` are the pages of advice that were read on the way; `files` what is
+    sent along; `is_work` tells that it is the
     form for professionals, `is_name_dropped` that a name was typed and not left.
     """
 
@@ -39,7 +40,7 @@ class Filled:
     identity: Identity | None = None
     problems: Mapping[str, Problem] = field(default_factory=dict)
     read: frozenset[str] = frozenset()
-    files: str = ""
+    files: Brought = NOTHING
     is_work: bool = False
     is_name_dropped: bool = False
 
@@ -53,7 +54,7 @@ class Filled:
             "my_work": left.organisation if left else "",
             "my_contact": left.contact if left else "",
             "read": " ".join(sorted(self.read)),
-            "files": self.files,
+            **self.files.carried,
             "form": WORK if self.is_work else "",
             _NOT_LEFT: "yes" if self.is_name_dropped else "",
         }
@@ -62,12 +63,17 @@ class Filled:
         """Return the same with something to mend besides."""
         return replace(self, problems={**self.problems, name: problem})
 
+    def without_files(self) -> Self:
+        """Return the same without what was sent along, which has to come again."""
+        answers = replace(self.answers, files=())
+        return replace(self, answers=answers, files=self.files.emptied())
+
 
 EMPTY = Filled(Answers(text=""))
 EMPTY_WORK = Filled(Answers(text=""), is_work=True)
 
 
-def read_filled(form: Form, borough: Borough) -> Filled:
+def read_filled(form: Form, borough: Borough, files: Brought = NOTHING) -> Filled:
     """Read a form. What was typed is kept, whatever is wrong with it."""
     is_work = form.text("form") == WORK
     # What the other form does not ask could not be looked at on its check page.
@@ -77,7 +83,7 @@ def read_filled(form: Form, borough: Borough) -> Filled:
         if is_work or name not in ASKED_AT_WORK
     }
     draft = check_form(typed, borough, garbled=form.garbled)
-    answers = keep_what_counts(draft.answers)
+    answers = replace(keep_what_counts(draft.answers), files=files.attachments)
     leaving = NOBODY_LEFT
     if is_work:
         leaving = read_leaving(typed, answers.left_name, form.garbled)
@@ -89,7 +95,7 @@ def read_filled(form: Form, borough: Borough) -> Filled:
         identity=leaving.identity,
         problems=put_in_order(problems) if is_work else problems,
         read=frozenset(form.text("read").split()),
-        files=form.text("files"),
+        files=files,
         is_work=is_work,
         is_name_dropped=leaving.is_dropped
         or (answers.left_name == "no" and form.text(_NOT_LEFT) == "yes"),

@@ -1,5 +1,6 @@
 """What intake may say to the vault: INSERT, and only what is sealed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +12,14 @@ from service.db.engine import insert_once
 from service.db.schema import (
     DoorbellRow,
     DutyRow,
+    FileRow,
     LetterRow,
     MailboxRow,
     SealRow,
     ShredRow,
     TipRow,
 )
+from service.domain.answers import Attachment
 from service.domain.letters import Side
 from service.domain.people import DeskId
 from service.domain.tips import TipId, TipRecord
@@ -32,6 +35,7 @@ _ADD_SEAL = insert(SealRow)
 _ADD_MAILBOX = insert(MailboxRow)
 _ADD_DOORBELL = insert(DoorbellRow)
 _ADD_DUTY = insert(DutyRow)
+_ADD_FILE = insert_once(FileRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,18 @@ async def _add_seal(
             "box": seal.box,
         },
     )
+
+
+async def claim_files(
+    connection: AsyncConnection, record: TipRecord, files: Collection[Attachment]
+) -> bool:
+    """Make files a tip's own. False if one of them is another tip's already."""
+    for file in files:
+        row = {"id": file.id, "tip": record.id, "size": file.size}
+        claimed = await connection.execute(_ADD_FILE, row)
+        if not claimed.rowcount:
+            return False
+    return True
 
 
 async def add_mailbox(connection: AsyncConnection, tip: SealedTip) -> None:

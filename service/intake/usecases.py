@@ -16,6 +16,7 @@ from crypto import (
 from service.db.cards import CardBook
 from service.db.engine import Transaction, Vault
 from service.domain.answers import Answers
+from service.domain.attaching import FilesGoneError
 from service.domain.boroughs import Borough
 from service.domain.budgets import FloodGate, Place
 from service.domain.clock import Clock
@@ -117,6 +118,8 @@ class Intake:
             NotOpenYetError, CardNotTrustedError: Nobody could open it, so nothing
                 was stored.
             NameNotTakenError: It brings a name that nobody could keep. The same.
+            FilesGoneError: What it brings is not there any more, or belongs to
+                another tip. The same.
             BusyError: More comes in than can be held. Nothing was stored.
             UnavailableError: It may or may not be stored; sending again is safe.
         """
@@ -156,16 +159,15 @@ class Intake:
         draft = self.secret.draft(sending.seed, sending.canonical)
         receipt = draft.make_receipt(self.words) if answers.wants_words else None
         record = self._accept(answers, draft, place)
-        if place is Place.NOWHERE or self._is_crowded:
-            await self._require_stored(record)
+        is_crowded = receipt is not None and self._is_crowded
+        await self._require_room(place, record, is_crowded=is_crowded)
         mailbox = await self._derive_mailbox(receipt)
         readers = self.borough.choose_readers(answers)
         async with self.vault.writing() as connection:
             cards = await self.cards.get_cards(connection, readers)
             is_first = await store.add_tip(connection, record)
-            if is_first and place is Place.NOWHERE:
-                raise BusyError
             if is_first:
+                _check_first(place, sending)
                 content = TipContent.of(sending, draft, mailbox)
                 ends = self.borough.mailbox_ends(record.day)
                 tip = content.seal(record, draft, cards, ends)
@@ -178,20 +180,23 @@ class Intake:
     def _is_crowded(self) -> bool:
         return self.limiter.statistics().tasks_waiting >= MOST_WAITING
 
-    async def _require_stored(self, record: TipRecord) -> None:
-        """Refuse a Send that there is no room for, unless it was stored before.
+    async def _require_room(
+        self, place: Place, record: TipRecord, *, is_crowded: bool
+    ) -> None:
+        """Refuse a Send that there is no room for.
 
         Nobody is told that something was not sent which was. Whether it was is asked
         by an INSERT that is taken back: this process may not read tips.
 
         Raises:
             BusyError: It is not stored.
-            UnavailableError: It is, and there is no room to derive its words again.
+            UnavailableError: It is, and too many wait for their words.
         """
-        async with self.vault.writing() as connection:
-            if await store.add_tip(connection, record):
-                raise BusyError
-        if self._is_crowded:
+        if place is Place.NOWHERE or is_crowded:
+            async with self.vault.writing() as connection:
+                if await store.add_tip(connection, record):
+                    raise BusyError
+        if is_crowded:
             raise UnavailableError
 
     async def _write(
@@ -201,8 +206,10 @@ class Intake:
         content: TipContent,
         tip: SealedTip,
     ) -> None:
-        """Write a new tip, and apart from it the name that was left."""
+        """Write a new tip with its files, and apart from it the name that was left."""
         await store.add_boxes(connection, tip)
+        if not await store.claim_files(connection, tip.record, sending.answers.files):
+            raise FilesGoneError
         if sending.identity:
             draft = self.secret.draft(sending.seed, sending.canonical)
             card = await self._find_custodian(connection)
@@ -259,3 +266,11 @@ class Intake:
             forget_on=None,
             quarantined=place is Place.QUARANTINE,
         )
+
+
+def _check_first(place: Place, sending: Sending) -> None:
+    """Refuse what may only be a Send that came before."""
+    if place is Place.NOWHERE:
+        raise BusyError
+    if not sending.files_ready:
+        raise FilesGoneError

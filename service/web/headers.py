@@ -46,7 +46,7 @@ ALWAYS = MappingProxyType(
     {
         "content-security-policy": (
             "default-src 'none'; style-src 'self'; script-src 'self'; "
-            "img-src 'self'; form-action 'self'; base-uri 'none'; "
+            "img-src 'self' data:; form-action 'self'; base-uri 'none'; "
             "frame-ancestors 'none'"
         ),
         "cross-origin-opener-policy": "same-origin",

@@ -28,7 +28,7 @@ NOTHING_ALLOWED = (
 )
 ALWAYS = {
     "content-security-policy": "default-src 'none'; style-src 'self';"
-    " script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+    " script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
