@@ -12,6 +12,9 @@ from starlette.routing import BaseRoute
 
 from service.campaigns.routes import CampaignRoutes
 from service.campaigns.usecases import Campaigns
+from service.custody.routes import CustodyRoutes, SeekingRoutes
+from service.custody.seeking import Seeking
+from service.custody.usecases import Custody
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.casebook import Casebook
@@ -36,6 +39,8 @@ from service.partners.routes import ReceivedRoutes, SentRoutes
 from service.partners.usecases import Outgoing, Received
 from service.partners.withdrawals import WithdrawRoutes
 from service.partners.withdrawing import Withdrawing
+from service.quarantine.routes import QuarantineRoutes
+from service.quarantine.usecases import Emptying, Looking
 from service.releasing.routes import ReleaseRoutes
 from service.releasing.usecases import Releasing
 from service.reporting.routes import WritingRoutes
@@ -62,6 +67,7 @@ _SLICES = (
     *("staff", "enrolment", "desks", "oversight", "safeguarding"),
     *("inbox", "triage", "judging", "reporting", "partners"),
     *("releasing", "reviewing", "exporting", "watching", "campaigns"),
+    "quarantine",
 )
 
 
@@ -84,11 +90,13 @@ def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Sta
             *_read_log(house),
             *_read_tips(house),
             *_keep_safe(house),
+            *_keep_names(house),
             *_write_reports(house),
             *_judge(house),
             *_answer_reports(house),
             *_release_reports(house),
             *_watch(house),
+            *_empty_quarantine(house),
             *_count_visits(house),
         ],
         pages=pages,
@@ -173,6 +181,16 @@ def _keep_safe(house: _House) -> list[BaseRoute]:
     ).routes()
 
 
+def _keep_names(house: _House) -> list[BaseRoute]:
+    borough, book = house.settings.borough, house.book
+    parts = borough, house.clock, house.pages, house.guard
+    custody = Custody(
+        book.vault, book.cards, book.log, book.clock, book.secret, borough
+    )
+    asking = SeekingRoutes(*parts, Seeking(book, borough))
+    return [*asking.routes(), *CustodyRoutes(*parts, custody).routes()]
+
+
 def _judge(house: _House) -> list[BaseRoute]:
     borough = house.settings.borough
     judging = Judging(house.book, borough)
@@ -216,6 +234,14 @@ def _watch(house: _House) -> list[BaseRoute]:
         watching, HandingOn(book), borough, clock, house.pages, house.guard
     )
     return routes.routes()
+
+
+def _empty_quarantine(house: _House) -> list[BaseRoute]:
+    borough, book = house.settings.borough, house.book
+    looking = Looking(house.vault, book.cards, house.log)
+    emptying = Emptying(book, borough)
+    parts = borough, house.clock, house.pages, house.guard
+    return QuarantineRoutes(looking, emptying, *parts).routes()
 
 
 def _count_visits(house: _House) -> list[BaseRoute]:

@@ -1,0 +1,301 @@
+"""Look at what came in a flood, and empty the quarantine: let in, or close.
+
+Work is done in batches, each a transaction with its entry in the log. Killed in the
+middle, what was done stands and the rest still waits; two officers at once share it.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from anyio import to_thread
+
+from crypto import random_id
+from service.db.audit import AuditLog
+from service.db.cards import CardBook
+from service.db.casebook import Casebook
+from service.db.engine import Transaction, Vault
+from service.domain.audit import Act, Entry
+from service.domain.boroughs import Borough
+from service.domain.configured import Outcome
+from service.domain.deeds import Doer
+from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
+from service.domain.forms import Wish
+from service.domain.letters import Side, TipSummary
+from service.domain.people import DeskId, Keyring, SignedIn
+from service.domain.quarantine import (
+    SAMPLES,
+    SHOWN_CHARACTERS,
+    Which,
+    list_phrases,
+    looks_like,
+    tell_plainly,
+)
+from service.domain.reports import tip_reference
+from service.domain.sealed import choose_tip_letter, read_body, read_summary
+from service.domain.tips import TipId
+from service.quarantine import store
+from service.quarantine.store import Claim, Count, HeldTip, Page
+
+BATCH = 25
+"""How many tips one transaction closes, so that nobody waits long for it."""
+
+LET_IN_BATCH = 500
+MOST_BATCHES = 20
+"""How many batches one press does. Whoever wants more presses again."""
+
+COMPARED_AT_ONCE = 200
+MOST_COMPARISONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a desk's quarantine holds. `news` were closed and written to since."""
+
+    desk: DeskId
+    counts: tuple[Count, ...]
+    duties: int
+    news: tuple[TipId, ...]
+
+    @property
+    def total(self) -> int:
+        """How many wait."""
+        return sum(count.tips for count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The beginning of one tip. Empty where it does not open."""
+
+    tip: HeldTip
+    summary: TipSummary | None
+    beginning: str
+    is_cut: bool
+
+    @property
+    def reference(self) -> str:
+        """How officers name it to each other."""
+        return tip_reference(self.tip.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Shows what waits. Opens no more than a few beginnings at a time."""
+
+    vault: Vault
+    cards: CardBook
+    log: AuditLog
+
+    async def look(self, officer: SignedIn, desk: DeskId) -> Held:
+        """Return how many wait, by day and priority. Opens nothing.
+
+        Raises:
+            NotFoundError: It is no desk of the officer's.
+        """
+        _require_member(officer, desk)
+        async with self.vault.reading() as connection:
+            return Held(
+                desk,
+                tuple(await store.count_held(connection, desk)),
+                await store.count_with_duty(connection, desk),
+                tuple(await store.list_news(connection, desk)),
+            )
+
+    async def open_samples(
+        self, officer: SignedIn, desk: DeskId, after: str = ""
+    ) -> tuple[Sample, ...]:
+        """Open ten tips at random, or the ten behind one that was shown before.
+
+        Ids are random and so is their order. One entry in the log says how many.
+
+        Raises:
+            NotFoundError: It is no desk of the officer's.
+        """
+        _require_member(officer, desk)
+        async with self.vault.writing() as connection:
+            keyring = await self.cards.open_keyring(connection, officer, desk)
+            behind, first = after or random_id(), ""
+            found: dict[TipId, HeldTip] = {}
+            for start in (behind, first):
+                left = SAMPLES - len(found)
+                page = Page(start, left)
+                tips = await store.list_sealed(connection, desk, page)
+                found |= {tip.id: tip for tip in tips}
+            entry = Entry(
+                Act.QUARANTINE_SAMPLED, officer.officer_id, desk, str(len(found))
+            )
+            await self.log.append(connection, entry)
+        return tuple(_open_sample(tip, keyring) for tip in found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """How many one press did, and whether it stopped because that was the most."""
+
+    done: int
+    is_more: bool
+
+
+Handle = Callable[[Transaction, Sequence[TipId]], Awaitable[None]]
+"""Does with claimed tips what was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emptying:
+    """Lets tips into the inbox, or closes them together."""
+
+    casebook: Casebook
+    borough: Borough
+
+    async def let_in(self, officer: SignedIn, desk: DeskId, which: Which) -> Emptied:
+        """Let tips into the inbox. One by one any member may, more a supervisor.
+
+        Raises:
+            NotFoundError: It is no desk of the officer's, or no tip is like that.
+            ForbiddenError: They do not supervise it.
+        """
+        _require_member(officer, desk)
+        if not which.is_one:
+            _require_supervisor(officer, desk)
+        claim = await self._find(officer, desk, which)
+
+        async def handle(connection: Transaction, tips: Sequence[TipId]) -> None:
+            await store.mark(connection, tips, quarantined=False)
+            count = str(len(tips))
+            entry = Entry(Act.QUARANTINE_LET_IN, officer.officer_id, desk, count)
+            await self.casebook.log.append(connection, entry)
+
+        return await self._empty(replace(claim, at_most=LET_IN_BATCH), handle)
+
+    async def close(
+        self, officer: SignedIn, desk: DeskId, which: Which, ending: "Ending"
+    ) -> Emptied:
+        """Close tips together, with an outcome; only a supervisor may.
+
+        Each gets what closing it by itself would leave, and its reporter is told that
+        it was closed with others. Where somebody has still to act for somebody's
+        safety, and where the reporter has deleted it, it stays as it is.
+
+        Raises:
+            NotFoundError: It is no desk of the officer's, or no tip is like that.
+            ForbiddenError: They do not supervise it.
+            BadFormError: There is no such outcome.
+        """
+        _require_member(officer, desk)
+        _require_supervisor(officer, desk)
+        outcome = self.borough.find_outcome(ending.outcome)
+        if outcome is None:
+            raise BadFormError
+        claim = await self._find(officer, desk, which)
+        told = tell_plainly(outcome)
+
+        async def handle(connection: Transaction, tips: Sequence[TipId]) -> None:
+            for tip in tips:
+                await self._close(connection, officer, tip, told, seed=ending.seed)
+            # In its own shelf still: thousands would bury what else was closed.
+            await store.mark(connection, tips, quarantined=True)
+            reason = f"{outcome.code}: {len(tips)}"
+            entry = Entry(Act.QUARANTINE_CLOSED, officer.officer_id, desk, reason)
+            await self.casebook.log.append(connection, entry)
+
+        return await self._empty(replace(claim, at_most=BATCH, closable=True), handle)
+
+    async def _empty(self, claim: Claim, handle: Handle) -> Emptied:
+        done = 0
+        for _ in range(MOST_BATCHES):
+            async with self.casebook.vault.writing() as connection:
+                tips = await store.claim(connection, claim)
+                if tips:
+                    await handle(connection, tips)
+            done += len(tips)
+            if len(tips) < claim.at_most:
+                return Emptied(done, is_more=False)
+        return Emptied(done, is_more=True)
+
+    async def _find(self, officer: SignedIn, desk: DeskId, which: Which) -> Claim:
+        """Say what to claim. What looks like a tip is found by opening them."""
+        if which.one:
+            return Claim(desk, BATCH, only=(which.one,))
+        if which.like is None:
+            return Claim(desk, BATCH, day=which.day)
+        async with self.casebook.vault.reading() as connection:
+            cards = self.casebook.cards
+            keyring = await cards.open_keyring(connection, officer, desk)
+            page = Page("", 1, only=which.like)
+            models = await store.list_sealed(connection, desk, page)
+        if not models:
+            raise NotFoundError
+        alike = await self._list_alike(desk, models[0], keyring)
+        return Claim(desk, BATCH, only=alike)
+
+    async def _list_alike(
+        self, desk: DeskId, model: HeldTip, keyring: Keyring
+    ) -> tuple[TipId, ...]:
+        phrases = list_phrases(_read_text(model, keyring))
+        alike, after = {model.id}, ""
+        for _ in range(MOST_COMPARISONS):
+            async with self.casebook.vault.reading() as connection:
+                page = Page(after, COMPARED_AT_ONCE)
+                tips = await store.list_sealed(connection, desk, page)
+            if not tips:
+                break
+            # Each opens in a part of a millisecond, and here it holds nobody up.
+            alike |= await to_thread.run_sync(_choose_alike, tips, phrases, keyring)
+            after = tips[-1].id
+        return tuple(sorted(alike))
+
+    async def _close(
+        self,
+        connection: Transaction,
+        officer: SignedIn,
+        tip_id: TipId,
+        outcome: Outcome,
+        *,
+        seed: bytes,
+    ) -> None:
+        casebook = self.casebook
+        file = await casebook.take(connection, officer, tip_id)
+        wish = Wish(Act.TIP_CLOSED, choice=outcome.code)
+        draft = casebook.secret.draft(seed, wish.canonical(tip_id))
+        doer = Doer(officer.officer_id, casebook.clock.today())
+        deed = doer.close(file.tip, outcome, "", self.borough)
+        await casebook.write(connection, file, deed, draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """With which outcome tips are closed, and the seed of the form that says so."""
+
+    outcome: str
+    seed: bytes
+
+
+def _require_member(officer: SignedIn, desk: DeskId) -> None:
+    if desk not in officer.desks:
+        raise NotFoundError
+
+
+def _require_supervisor(officer: SignedIn, desk: DeskId) -> None:
+    if not officer.is_supervisor(desk):
+        raise ForbiddenError
+
+
+def _open_sample(tip: HeldTip, keyring: Keyring) -> Sample:
+    letter = choose_tip_letter(tip.letters)
+    shreds = {} if tip.shred is None else {Side.TOLD: tip.shred}
+    summary = read_summary(letter, keyring, shreds) if letter else None
+    text = _read_text(tip, keyring)
+    return Sample(tip, summary, text[:SHOWN_CHARACTERS], len(text) > SHOWN_CHARACTERS)
+
+
+def _read_text(tip: HeldTip, keyring: Keyring) -> str:
+    letter = choose_tip_letter(tip.letters)
+    shreds = {} if tip.shred is None else {Side.TOLD: tip.shred}
+    body = read_body(letter, keyring, shreds) if letter else None
+    return body.answers.text if body else ""
+
+
+def _choose_alike(
+    tips: Sequence[HeldTip], phrases: frozenset[str], keyring: Keyring
+) -> set[TipId]:
+    texts = ((tip.id, _read_text(tip, keyring)) for tip in tips)
+    return {tip for tip, text in texts if looks_like(list_phrases(text), phrases)}
