@@ -21,9 +21,15 @@ from service.domain.opened import FOLLOWS, TipFile
 from service.domain.people import DeskId
 from service.domain.sealed import Place, choose_tip_letter, seal_record
 from service.domain.tips import TipId, TipRecord
+from service.domain.viewing import LOCKING
 
 JUDGED = "judged"
 """Why a duty was opened, as a code for the log: the topic it was judged to be."""
+
+LOCKED = "locked"
+"""Why a duty was opened, as a code for the log: a file was locked."""
+
+_URGENT = 1
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -71,6 +77,26 @@ class DutyBook:
             await add_duty(connection, tip, desk, self.choose_ring(tip))
         ring_at = self.choose_ring(tip) if opens else None
         await change_duty(connection, tip.id, desk, ring_at)
+
+    async def follow_lock(
+        self, connection: Transaction, file: TipFile, draft: Draft, doer: Doer
+    ) -> None:
+        """Open a duty because a file was locked, or open it again, and let it ring.
+
+        Call it beside the lock's own deed. It rings as the most urgent tips do,
+        and the law may ask for a notification.
+        """
+        turn = Turn(Step.OPENED, doer.officer, LOCKING, automatic=True, notify=True)
+        tip, desk = file.tip.record, self.find_desk(file)
+        urgent = replace(tip, priority=min(tip.priority, _URGENT))
+        ring_at = self.choose_ring(urgent)
+        await self._share(connection, file, desk)
+        await add_duty(connection, urgent, desk, ring_at)
+        await raise_duty(connection, urgent, desk)
+        await change_duty(connection, tip.id, desk, ring_at)
+        await self._write_beside(connection, file, draft, (doer, turn))
+        entry = Entry(Act.DUTY_OPENED, doer.officer, tip.id, LOCKED)
+        await self.casebook.log.append(connection, entry)
 
     def choose_ring(self, tip: TipRecord) -> int:
         """Return when a duty that begins now rings first: as a doorbell does."""
@@ -164,6 +190,14 @@ async def change_duty(
         values["ring_at"] = ring_at
     change = update(DutyRow).where(DutyRow.tip == tip_id, DutyRow.desk == desk)
     await connection.execute(change.values(values))
+
+
+async def raise_duty(connection: AsyncConnection, tip: TipRecord, desk: DeskId) -> None:
+    """Make a duty as urgent as a tip's record says, if it is not already."""
+    change = update(DutyRow).where(
+        DutyRow.tip == tip.id, DutyRow.desk == desk, DutyRow.priority > tip.priority
+    )
+    await connection.execute(change.values(priority=tip.priority))
 
 
 async def remove_duties(connection: AsyncConnection, tip_id: TipId) -> None:

@@ -60,6 +60,7 @@ _FIT_CLOSED = _DUTY | {
     Act.SOURCE_REVIEWED,
     Act.REPORT_WITHDRAWN,
     Act.NAME_ASKED,
+    Act.FILE_LOCKED,
 }
 _WITH_REASON = frozenset(
     {

@@ -116,8 +116,9 @@ class OpenedTip:
 
     @property
     def deeds(self) -> tuple[OpenedLetter, ...]:
-        """What officers did, in order."""
-        return tuple(a for a in self.letters if a.kind in STAFF_KINDS)
+        """What officers did, in order. A locked file's key comes with what was done."""
+        deeds = STAFF_KINDS - {Kind.LOCKED}
+        return tuple(a for a in self.letters if a.kind in deeds)
 
     @property
     def holder(self) -> OfficerId:
