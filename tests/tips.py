@@ -166,11 +166,15 @@ class Desk:
 
     async def list_acts(self) -> list[str]:
         """What the log says was done, in order."""
+        return [detail.act for detail in await self.list_details()]
+
+    async def list_details(self) -> list[Detail]:
+        """What the log says, in order."""
         keys = self.site.desks[AUDITOR_DESK]
         query = select(AuditEntryRow.number, AuditEntryRow.box)
         async with self.vault.reading() as connection:
             rows = await connection.execute(query.order_by(AuditEntryRow.number))
-            return [Detail.read(keys.open_detail(r.box, r.number)).act for r in rows]
+            return [Detail.read(keys.open_detail(r.box, r.number)) for r in rows]
 
     async def count(self, table: type[Base]) -> int:
         """How many rows a table has."""
