@@ -67,7 +67,7 @@ _SLICES = (
     *("staff", "enrolment", "desks", "oversight", "safeguarding"),
     *("inbox", "triage", "judging", "reporting", "partners"),
     *("releasing", "reviewing", "exporting", "watching", "campaigns"),
-    "quarantine",
+    *("quarantine", "custody"),
 )
 
 

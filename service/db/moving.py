@@ -23,6 +23,8 @@ from service.domain.people import DeskId
 from service.domain.sealed import StoredLetter, choose_tip_letter
 from service.domain.tips import TipRecord
 
+_OF_NAMES = (Kind.IDENTITY.value, Kind.CUSTODY.value)
+
 
 async def move_tip(
     book: DutyBook, connection: Transaction, file: TipFile, draft: Draft
@@ -31,10 +33,12 @@ async def move_tip(
 
     Whatever opens for its desk is sealed to the independent desk, and every other
     seal is deleted: that of the desk it named, perhaps, and of the one with a duty.
+    Only a name that was left apart stays with its custodian, who opens no tip.
     """
     tip, desk = file.tip.record, book.borough.independent_desk
     card = await book.casebook.cards.get_card(connection, desk)
-    await _keep_one_seal(connection, tip, record_id(draft), desk)
+    custodian = book.borough.custodian_desk
+    await _drop_seals(connection, tip, (record_id(draft), desk), custodian)
     for letter, seal in copy_seals(_list_real(file), file.keyring, card):
         await tipfiles.add_seal(connection, letter, desk, seal)
     await _change_desk(connection, tip, desk)
@@ -53,13 +57,21 @@ def _list_real(file: TipFile) -> list[StoredLetter]:
     ]
 
 
-async def _keep_one_seal(
-    connection: AsyncConnection, tip: TipRecord, letter: LetterId, desk: DeskId
+async def _drop_seals(
+    connection: AsyncConnection,
+    tip: TipRecord,
+    newest: tuple[LetterId, DeskId],
+    custodian: DeskId | None,
 ) -> None:
-    """Delete every seal of a tip's letters, but one desk's of the newest letter."""
+    """Delete every seal of a tip's letters but one desk's of the newest letter.
+
+    The custodian's seals of names and of what was asked about them stay as well.
+    """
     letters = select(LetterRow.id).where(LetterRow.tip == tip.id)
-    kept = and_(SealRow.letter == letter, SealRow.desk == desk)
-    change = delete(SealRow).where(SealRow.letter.in_(letters), ~kept)
+    names = letters.where(LetterRow.kind.in_(_OF_NAMES))
+    kept = and_(SealRow.letter == newest[0], SealRow.desk == newest[1])
+    apart = and_(SealRow.letter.in_(names), SealRow.desk == (custodian or ""))
+    change = delete(SealRow).where(SealRow.letter.in_(letters), ~kept, ~apart)
     await connection.execute(change)
 
 

@@ -40,6 +40,7 @@ from service.domain.members import (
     Member,
     ProposalChangedError,
     check_may_join,
+    check_may_serve,
     get_candidate,
     list_joinable,
     read_compared,
@@ -139,21 +140,22 @@ class Members:
     async def list_candidates(self, desk: DeskId) -> list[Candidate]:
         """Return the officers whom an administrator may propose for a desk."""
         async with self.vault.reading() as connection:
-            return list_joinable(await store.list_candidates(connection), desk)
+            candidates = await store.list_candidates(connection)
+            return list_joinable(candidates, desk, self.borough)
 
     async def propose(
         self, administrator: SignedIn, officer: OfficerId, post: Post
     ) -> None:
         """Propose an enrolled officer for a desk. They may read nothing of it yet.
 
-        Raises NotFoundError, AdministratorHasNoDeskError, AuditorHasNoDeskError or
-        AlreadyMemberError.
+        Raises NotFoundError, or as `check_may_join`.
         """
         if self.borough.find_desk(post.desk) is None:
             raise NotFoundError
         async with self.vault.writing() as connection:
             candidates = await store.list_candidates(connection)
-            check_may_join(get_candidate(candidates, officer), post.desk)
+            candidate = get_candidate(candidates, officer)
+            check_may_join(candidate, post.desk, self.borough)
             if not await store.add_proposal(connection, officer, post):
                 raise AlreadyMemberError
             reason = f"{post.desk} {post.role.value}"
@@ -167,12 +169,15 @@ class Members:
 
         `mark` is what the page showed: another card or role by now is not admitted.
         They get every generation that the admitting officer holds. Raises
-        ProposalChangedError, ForbiddenError or what `CardBook.open_keyring` raises.
+        ProposalChangedError, ForbiddenError, what `CardBook.open_keyring` raises, or
+        as `check_may_serve`: where else they belong may be another by now.
         """
         async with self.vault.writing() as connection:
             keyring = await self.cards.open_keyring(connection, officer, desk)
             kept = await store.find_member(connection, desk, member)
             membership = read_compared(kept, mark)
+            candidates = await store.list_candidates(connection)
+            check_may_serve(get_candidate(candidates, member), desk, self.borough)
             signature = keyring.current.admit(membership)
             role, generation = Role(membership.role), keyring.card.generation
             admission = Admission(desk, member, role, generation, signature)

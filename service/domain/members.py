@@ -16,6 +16,7 @@ from crypto import (
     OfficerCard,
     WordList,
 )
+from service.domain.boroughs import Borough
 from service.domain.errors import (
     ChangedMeanwhileError,
     ForbiddenError,
@@ -35,6 +36,14 @@ class AuditorHasNoDeskError(ForbiddenError):
     """Whoever reads the log reads no tip, and the other way round."""
 
     public_message = "An auditor belongs to no other desk."
+
+
+class CustodianReadsNoTipError(ForbiddenError):
+    """Whoever opens names reads no tip, and the other way round."""
+
+    public_message = (
+        "Somebody at the custodian's desk belongs to no desk that can open tips."
+    )
 
 
 class AlreadyMemberError(ChangedMeanwhileError):
@@ -167,16 +176,29 @@ def mark_of(membership: Membership) -> str:
     return f"{membership.role} {membership.card.id.hex()}"
 
 
-def check_may_join(candidate: Candidate, desk: DeskId) -> None:
+def check_may_join(candidate: Candidate, desk: DeskId, borough: Borough) -> None:
     """Refuse who may not belong to a desk.
 
-    Raises AdministratorHasNoDeskError, AuditorHasNoDeskError or AlreadyMemberError.
+    Raises AlreadyMemberError, or as `check_may_serve`.
+    """
+    if not candidate.administrator and desk in candidate.desks:
+        raise AlreadyMemberError
+    check_may_serve(candidate, desk, borough)
+
+
+def check_may_serve(candidate: Candidate, desk: DeskId, borough: Borough) -> None:
+    """Refuse who may not be at a desk because of where else they belong.
+
+    Raises AdministratorHasNoDeskError, AuditorHasNoDeskError or
+    CustodianReadsNoTipError.
     """
     if candidate.administrator:
         raise AdministratorHasNoDeskError
-    if desk in candidate.desks:
-        raise AlreadyMemberError
-    if AUDITOR_DESK in candidate.desks or (desk == AUDITOR_DESK and candidate.desks):
+    others = set(candidate.desks) - {desk}
+    keeps = any(borough.keeps_names(one) for one in (desk, *others))
+    if keeps and any(borough.opens_tips(one) for one in (desk, *others)):
+        raise CustodianReadsNoTipError
+    if AUDITOR_DESK in others or (desk == AUDITOR_DESK and others):
         raise AuditorHasNoDeskError
 
 
@@ -188,12 +210,14 @@ def get_candidate(candidates: Iterable[Candidate], officer: OfficerId) -> Candid
     return found
 
 
-def list_joinable(candidates: Iterable[Candidate], desk: DeskId) -> list[Candidate]:
+def list_joinable(
+    candidates: Iterable[Candidate], desk: DeskId, borough: Borough
+) -> list[Candidate]:
     """Return those whom `check_may_join` lets join."""
     joinable = []
     for candidate in candidates:
         try:
-            check_may_join(candidate, desk)
+            check_may_join(candidate, desk, borough)
         except RefusedError:
             continue
         joinable.append(candidate)

@@ -75,6 +75,8 @@ class InboxRoutes:
         code = (row.judged and row.judged.topic) or (told and told.topic)
         if code:
             return self.borough.name_topic(code)
+        if told and told.is_test:
+            return "Just trying it out"
         group = self.borough.find_group(told.group) if told else None
         return group.label if group else "No topic chosen"
 

@@ -291,8 +291,7 @@ def _open_letters(
         context = LetterContext(letter.kind.value, letter.id)
         try:
             # The custodian has no key of the thread, and the desk none of notices.
-            is_notice = letter.kind is Kind.NOTICE
-            thread = keys.custody_key if is_notice else keys.thread_key
+            thread = keys.custody_key if letter.kind is Kind.NOTICE else keys.thread_key
             content_key = thread.unwrap(letter.wrap, context)
             text = open_part("body", letter.body, content_key, shred_key, context)
             remark = Remark.read(text)

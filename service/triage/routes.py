@@ -251,6 +251,8 @@ class TipRoutes:
         group = self.borough.find_group(told.group) if told else None
         if code:
             return self.borough.name_topic(code)
+        if told and told.is_test:
+            return "Just trying it out"
         return group.label if group else "No topic chosen"
 
 

@@ -28,6 +28,7 @@ _WORK: tuple[tuple[MenuItem, _Fits], ...] = (
     (MenuItem("duties", "/duties/{}", "Duties"), Borough.sees_duties),
     (MenuItem("reports", "/reports/{}", "Reports"), Borough.gets_reports),
     (MenuItem("sent", "/sent/{}", "Sent"), Borough.holds_tips),
+    (MenuItem("custody", "/custody/{}", "Names"), Borough.keeps_names),
 )
 
 
