@@ -6,7 +6,7 @@ removed by upkeep, and so is what its reporter takes away again: nothing is remo
 from here, for the same page may have been sent meanwhile.
 """
 
-from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -19,7 +19,7 @@ from service.domain.budgets import Budget
 from service.domain.clock import Clock
 from service.domain.errors import TooLargeError, UnavailableError
 from service.domain.guide import FileRules
-from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.json_texts import read_json, write_json
 from service.files.cleaning import Cleaner
 from service.files.sealed_files import SealedFiles
 
@@ -53,28 +53,25 @@ class Kept:
         return f"data:image/jpeg;base64,{b64encode(self.shown).decode()}"
 
     @property
-    def json(self) -> str:
+    def content(self) -> bytes:
         """What is sealed into the token."""
-        return write_json(
-            {
-                "at": self.sealed_at,
-                "pieces": [asdict(piece) for piece in self.pieces],
-                "shown": b64encode(self.shown).decode(),
-            }
-        )
+        pieces = [asdict(piece) for piece in self.pieces]
+        said = write_json({"at": self.sealed_at, "pieces": pieces})
+        # Safe because JSON holds no NUL.
+        return said.encode() + b"\0" + self.shown
 
     @classmethod
-    def read(cls, text: str, token: str) -> Self:
+    def read(cls, content: bytes, token: str) -> Self:
         """Read what was sealed into a token.
 
         Raises:
             CannotOpenError: It is none of ours.
         """
-        found = read_json(text)
+        said, _nul, shown = content.partition(b"\0")
+        found = read_json(said.decode())
         pieces, at = found.get("pieces"), found.get("at")
         if not (isinstance(pieces, list) and pieces and isinstance(at, int)):
             raise CannotOpenError
-        shown = b64decode(text_of(found, "shown"))
         return cls(tuple(map(Attachment.read, pieces)), shown, at, token)
 
 
@@ -213,14 +210,14 @@ class Attaching:
         return 0 <= self.clock.now() - kept.sealed_at <= KEPT_SECONDS
 
     def _seal(self, kept: Kept) -> Kept:
-        box = self.secret.seal_token(kept.json.encode(), purpose=_PURPOSE)
+        box = self.secret.seal_token(kept.content, purpose=_PURPOSE)
         return replace(kept, token=urlsafe_b64encode(box).decode().rstrip("="))
 
     def _open(self, token: str) -> Kept | None:
         try:
             raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-            text = self.secret.open_token(Box(raw), purpose=_PURPOSE).decode()
-            return Kept.read(text, token)
+            content = self.secret.open_token(Box(raw), purpose=_PURPOSE)
+            return Kept.read(content, token)
         except (CryptoError, ValueError):
             return None
 
