@@ -41,6 +41,7 @@ const files = {
   'desk.css': stylesheet('desk'),
   'rtl.css': stylesheet('rtl'),
   'reporter.js': await script('reporter'),
+  'form.js': await script('form'),
   'check.js': await script('check'),
   'desk.js': await script('desk'),
   'favicon.svg': readFileSync(join(sources, 'favicon.svg')),

@@ -17,6 +17,8 @@ from typing_extensions import override
 FORM_TYPE = {"content-type": "application/x-www-form-urlencoded"}
 USER_AGENT = "CanaryBrowser/7.7"
 ADDRESS = "198.51.100.77"
+CHANGE = "Change my answers"
+"""The second button of every page that comes before the check page."""
 
 
 @dataclass(slots=True)
@@ -118,6 +120,14 @@ class Visitor:
         """
         form, _pressed = self.find_button(button, at)
         await self.send(form, button, **typed)
+
+    async def look_on(self) -> None:
+        """Read what is shown before the check page, and go on from there."""
+        while any(
+            b.says == CHANGE for form in read_forms(self.page) for b in form.buttons
+        ):
+            form, _button = self.find_button(CHANGE)
+            await self.send(form, form.buttons[0].says)
 
     async def send(self, form: PageForm, button: str, /, **typed: str) -> None:
         """Press a button of a form that was filled in, or emptied, before."""

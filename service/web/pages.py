@@ -38,11 +38,16 @@ class Pages:
         A template asks for a number to call by `support("emergency")`.
         """
         assets = Assets.load(
-            "reporter.css", "reporter.js", "check.js", "rtl.css", "favicon.svg"
+            "reporter.css",
+            "reporter.js",
+            "form.js",
+            "check.js",
+            "rtl.css",
+            "favicon.svg",
         )
         speech = Speech.load(borough.guide.languages)
         env = _make_environment(slices, assets, borough.name, speech)
-        env.globals.update(council=borough, support=borough.guide.get_support)
+        env.globals.update(council=borough, said=say, support=borough.guide.get_support)
         return cls(env, assets, "web/reporter_refusal.html", speech)
 
     @classmethod

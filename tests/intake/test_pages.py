@@ -99,12 +99,14 @@ async def test_what_was_typed_stands_on_the_check_page_and_goes_back_to_be_chang
     assert "There is a problem" not in form
 
 
-async def test_danger_is_sent_to_999_first_with_a_way_on(kim: Visitor) -> None:
-    for danger in ("yes", "not-sure"):
-        await check(kim, danger=danger)
+async def test_who_is_not_sure_about_danger_reads_of_999_before_their_answers(
+    kim: Visitor,
+) -> None:
+    await check(kim, danger="not-sure")
 
-        assert "cannot: go on and send it" in kim.page
-        assert kim.page.index("tel:999") < kim.page.index("summary-list")
+    assert "cannot: go on and send it" in kim.page
+    assert kim.page.index("tel:999") < kim.page.index("summary-list")
+    assert "tel:18000" in kim.page
 
 
 async def test_the_words_are_shown_and_how_to_keep_them(

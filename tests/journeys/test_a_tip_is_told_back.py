@@ -10,6 +10,7 @@ async def tell(kim: Visitor, **answers: str) -> str:
     """Tell the team something, and return the six words."""
     await kim.visit("/form")
     await kim.press("Continue", text=TOLD, group="weapons", **answers)
+    await kim.look_on()
     await kim.press("Send")
     return " ".join(re.findall(r"<li>([a-z]+)</li>", kim.page))
 

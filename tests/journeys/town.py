@@ -53,6 +53,7 @@ class Town:
         """Tell the team something, and return the six words."""
         await self.kim.visit("/form")
         await self.kim.press("Continue", text=text, **answers)
+        await self.kim.look_on()
         await self.kim.press("Send")
         return " ".join(re.findall(r"<li>([a-z]+)</li>", self.kim.page))
 
