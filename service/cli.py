@@ -24,6 +24,7 @@ from service.commands import (
     officers,
     posters,
     serving,
+    supports,
     upkeeping,
 )
 from service.commands.errors import CommandError, UsageError
@@ -38,7 +39,12 @@ from service.demo.welcome import write_welcome
 from service.domain.clock import SystemClock
 from service.domain.errors import BadFormError, RefusedError, UnavailableError
 from service.domain.people import DeskId
-from service.settings import SETTINGS_VARIABLE, OwnerSettings, SettingsError
+from service.settings import (
+    SETTINGS_VARIABLE,
+    OwnerSettings,
+    SettingsError,
+    SettingsFile,
+)
 from service.web.assets import AssetsError
 
 _WRONGLY_ASKED = (UsageError, SettingsError, AssetsError, BadFormError)
@@ -217,6 +223,17 @@ def _make_poster(asked: Namespace, env: Env) -> int:
     return 0
 
 
+def _list_supports(asked: Namespace, env: Env) -> int:
+    if asked.file:
+        borough = boroughs.NewFile.read(asked.file, _complain).borough
+    else:
+        borough = SettingsFile.read(env).borough()
+    listed = supports.list_supports(borough, SystemClock().today())
+    for one in listed:
+        print(one.text)
+    return 1 if any(one.is_stale for one in listed) else 0
+
+
 def _verify_log(_asked: Namespace, env: Env) -> int:
     chain = asyncio.run(auditing.verify_log(env))
     print(f"The log holds: {chain.count} entries, head {chain.head}")
@@ -237,6 +254,7 @@ _ERRANDS: Mapping[str, Callable[[Namespace, Env], int]] = {
     "officer invite": _invite_officer,
     "audit verify": _verify_log,
     "poster": _make_poster,
+    "support": _list_supports,
     "demo run": _run_demo,
     "demo build": _build_demo,
     "demo code": _show_code,

@@ -89,3 +89,12 @@ to it. The page passes the checks of PDF/UA-1.
 
   quietword poster SCHOOL --address https://tell.example --out school.pdf
 """
+
+SUPPORT = """
+Every number and address of the borough's file, with the day somebody last checked
+it. Those that nobody checked for more than a year, or whose day has not come yet,
+stand first, marked OLD. Ends with 1 if there are any, so that a timer can mail it.
+Try them, and put the new day into the file.
+
+  quietword support --file new.toml
+"""

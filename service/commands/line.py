@@ -50,6 +50,7 @@ def read_line(argv: Sequence[str] | None) -> Namespace:
     _add_running(words)
     _add_people(words)
     _add_poster(words)
+    _add_support(words)
     _add_demo(words)
     return parser.parse_args(argv)
 
@@ -214,6 +215,18 @@ def _add_poster(words: _Words) -> None:
     )
     poster.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="a new file"
+    )
+
+
+def _add_support(words: _Words) -> None:
+    support = words.add(
+        "support", "list whom reporters are told to call", explained.SUPPORT
+    )
+    support.add_argument(
+        "--file",
+        type=Path,
+        metavar="FILE",
+        help="a borough's configuration (default: the site's own)",
     )
 
 
