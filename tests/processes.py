@@ -26,6 +26,7 @@ UVICORN_FLAGS = (
     "--ws=none",
     "--http=httptools",
     "--loop=uvloop",
+    "--limit-concurrency=800",
 )
 SHIPPED = ROOT / "deploy" / "borough.toml"
 _START_SECONDS = 30
@@ -68,6 +69,10 @@ secret = "desk.secret"
 
 [upkeep]
 database = "{site.database.upkeep}"
+
+[files]
+store = "{site.files_settings.store}"
+clamd = ""
 
 [pins]
 {pins}
