@@ -28,6 +28,8 @@ _FLAGS = (
     "--ws=none",
     "--http=httptools",
     "--loop=uvloop",
+    # Beyond what the pages count themselves: connections that say nothing at all.
+    "--limit-concurrency=800",
 )
 
 

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from service.web.addresses import AddressGate
+from service.web.crowds import CrowdGate
 from service.web.csrf import OwnSiteGate
 from service.web.faults import PlainWords
 from service.web.headers import ExactHeaders
@@ -55,7 +56,7 @@ def build_reporter(
     # Outside of plain words, so that these too are in the language asked for.
     speaks = Middleware(LanguageGate, offered=pages.speech.catalogs)
     limit = Middleware(BodyLimit, uploads=uploads)
-    gates = [outer, speaks, *inner, limit]
+    gates = [outer, speaks, *inner, Middleware(CrowdGate), limit]
     return _build(routes, pages, close, gates)
 
 

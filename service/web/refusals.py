@@ -44,6 +44,15 @@ class OtherSiteError(ForbiddenError):
     public_message = "This form came from another site. Nothing was changed."
 
 
+class CrowdedError(BusyError):
+    """More requests at once than a worker holds. This one was not read."""
+
+    public_message = (
+        "Too many people are here at once. Nothing was sent just now. "
+        "Load this page again in a minute: it can never arrive twice."
+    )
+
+
 class FaultError(RefusedError):
     """Ours: a bug or a broken machine. Says nothing about what happened."""
 

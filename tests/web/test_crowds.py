@@ -1,0 +1,68 @@
+"""A worker holds so many requests at once, and says so to the next."""
+
+import asyncio
+
+import httpx
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.web.crowds import MOST_AT_ONCE, CrowdGate
+from service.web.refusals import CrowdedError, status_of
+
+
+async def greet(_request: Request) -> Response:
+    await asyncio.sleep(0)
+    return PlainTextResponse("come in")
+
+
+async def come(app: ASGIApp) -> str:
+    """Let one request in; return what was said."""
+
+    async def refuse_plainly(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except CrowdedError as refused:
+            page = PlainTextResponse(str(refused), status_of(CrowdedError))
+            await page(scope, receive, send)
+
+    transport = httpx.ASGITransport(refuse_plainly)
+    async with httpx.AsyncClient(transport=transport, base_url="http://t") as client:
+        return (await client.get("/")).text
+
+
+@pytest.mark.parametrize("most", [1, 5])
+async def test_so_many_are_let_in_and_the_rest_are_told(most: int) -> None:
+    gate = CrowdGate(Route("/", greet).app, most)
+
+    said = await asyncio.gather(*(come(gate) for _ in range(20)))
+
+    assert 1 <= said.count("come in") < 20
+    assert set(said) == {"come in", CrowdedError.public_message}
+    assert gate.inside == 0
+
+
+async def test_when_they_have_left_there_is_room_again() -> None:
+    gate = CrowdGate(Route("/", greet).app, 2)
+    await asyncio.gather(*(come(gate) for _ in range(9)))
+
+    assert await come(gate) == "come in"
+
+
+async def test_who_goes_away_in_the_middle_leaves_room() -> None:
+    async def break_off(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise ConnectionResetError
+
+    gate = CrowdGate(break_off, 1)
+    for _ in range(3):
+        with pytest.raises(ConnectionResetError):
+            await gate({"type": "http"}, None, None)  # type: ignore[arg-type]
+
+    assert gate.inside == 0
+
+
+def test_there_is_room_for_several_classes() -> None:
+    assert MOST_AT_ONCE >= 200
+    assert status_of(CrowdedError) == 503
