@@ -17,7 +17,7 @@ from service.files.child import Child, start_child
 from service.files.scanning import Scan, Scanner, Scanning, no_scan
 
 _WAIT_SECONDS = 30.0
-_ARRIVING_FOR_EACH = 8
+_ARRIVING_FOR_EACH = 16
 """How many files may be on their way in for each one that may be opened."""
 
 

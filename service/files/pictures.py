@@ -30,6 +30,9 @@ BLUR_BYTES = 450
 
 _MOST_PIXELS = 26_000_000
 """What is decoded whole: a telephone's 24 megapixels."""
+_MOST_DRAWN = 16_000_000
+"""What is drawn beside it, before it is scaled to its last size."""
+
 _MOST_IN_PASSING = 50_000_000
 _MOST_SCALED = 210_000_000
 """What a JPEG may have that is scaled while it is decoded."""
@@ -134,6 +137,8 @@ def _draft(image: Image.Image) -> None:
 def _redraw(image: Image.Image) -> Image.Image:
     convert = choose_colours(image)
     factor = max(1, max(image.size) // LONGEST)
+    if image.width * image.height > _MOST_DRAWN * factor**2:
+        factor += 1
     drawn = Image.new(
         "RGB", (-(-image.width // factor), -(-image.height // factor)), "white"
     )
