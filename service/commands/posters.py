@@ -79,8 +79,7 @@ def _join(site: str, code: str) -> str:
 
 
 def _fill(borough: Borough, address: str) -> dict[str, object]:
-    emergency = borough.guide.find_support("emergency")
-    number = emergency.phone if emergency else "999"
+    number = borough.guide.get_support("emergency").phone
     return {
         "title": "Seen or heard something?",
         "first": "You can tell us. You do not have to say who you are.",

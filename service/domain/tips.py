@@ -80,8 +80,8 @@ class Problem(StrEnum):
     NOTHING_TO_ADD = "Type what you want to add"
     ADDITION_TOO_LONG = "What you add must be 4,000 characters or fewer"
     THREAD_FULL = (
-        "You have written as often as this page can take. If something is happening "
-        "now, call 999. To tell us something else, start again on our first page"
+        "You have written as often as this page can take. To tell us something else, "
+        "start again on our first page"
     )
 
 

@@ -46,7 +46,7 @@ _PURPOSE = "mailbox page"
 _KEYS_BYTES = LOCATOR_BYTES + 32
 
 # The public process may not read how urgent a tip is. What is added to one rings
-# with the desk's mail, like most tips; its page says that 999 is for the rest.
+# with the desk's mail, like most tips; its page says whom to call for the rest.
 _ADDITION_PRIORITY = 2
 
 # Officers read all that is added, and their pages with it: no page has room for
