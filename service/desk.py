@@ -29,6 +29,8 @@ from service.enrolment.routes import EnrolmentRoutes
 from service.enrolment.usecases import Enrolment
 from service.exporting.routes import ExportRoutes
 from service.exporting.usecases import Exporting
+from service.files.objects import Objects
+from service.files.sealed_files import SealedFiles
 from service.inbox.routes import InboxRoutes
 from service.inbox.usecases import Inbox
 from service.judging.routes import JudgingRoutes
@@ -54,6 +56,8 @@ from service.staff.routes import OfficerRoutes, SignInRoutes
 from service.staff.usecases import Door, Officers, Sessions
 from service.triage.routes import TipRoutes
 from service.triage.usecases import Answering, Asking, Following, Handling
+from service.viewing.routes import FileRoutes, LockedRoutes, Showing
+from service.viewing.usecases import LockedFiles, Locking, Viewing
 from service.watching.routes import WatchRoutes
 from service.watching.usecases import HandingOn, Watching
 from service.web.application import Street, build_desk
@@ -67,7 +71,7 @@ _SLICES = (
     *("staff", "enrolment", "desks", "oversight", "safeguarding"),
     *("inbox", "triage", "judging", "reporting", "partners"),
     *("releasing", "reviewing", "exporting", "watching", "campaigns"),
-    *("quarantine", "custody"),
+    *("quarantine", "custody", "viewing"),
 )
 
 
@@ -90,6 +94,7 @@ def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Sta
             *_read_log(house),
             *_read_tips(house),
             *_keep_safe(house),
+            *_view_files(house),
             *_keep_names(house),
             *_write_reports(house),
             *_judge(house),
@@ -189,6 +194,18 @@ def _keep_names(house: _House) -> list[BaseRoute]:
     )
     asking = SeekingRoutes(*parts, Seeking(book, borough))
     return [*asking.routes(), *CustodyRoutes(*parts, custody).routes()]
+
+
+def _view_files(house: _House) -> list[BaseRoute]:
+    borough, pages, guard = house.settings.borough, house.pages, house.guard
+    store = house.settings.files
+    files = SealedFiles(Objects.open(store)) if store else None
+    viewing = Viewing(DutyBook(house.book, borough), files)
+    locking, locked = Locking(viewing), LockedFiles(viewing)
+    showing = Showing(viewing, borough, pages)
+    look = FileRoutes(viewing, locking, showing, borough, pages, guard)
+    shut = LockedRoutes(locked, showing, borough, pages, guard)
+    return [*look.routes(), *shut.routes()]
 
 
 def _judge(house: _House) -> list[BaseRoute]:

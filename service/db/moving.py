@@ -65,13 +65,16 @@ async def _drop_seals(
 ) -> None:
     """Delete every seal of a tip's letters but one desk's of the newest letter.
 
-    The custodian's seals of names and of what was asked about them stay as well.
+    The custodian's seals of names and of what was asked about them stay as well, and
+    those of locked files: no other desk has what would open them.
     """
     letters = select(LetterRow.id).where(LetterRow.tip == tip.id)
     names = letters.where(LetterRow.kind.in_(_OF_NAMES))
+    locked = SealRow.letter.in_(letters.where(LetterRow.kind == Kind.LOCKED.value))
     kept = and_(SealRow.letter == newest[0], SealRow.desk == newest[1])
     apart = and_(SealRow.letter.in_(names), SealRow.desk == (custodian or ""))
-    change = delete(SealRow).where(SealRow.letter.in_(letters), ~kept, ~apart)
+    gone = SealRow.letter.in_(letters), ~kept, ~apart, ~locked
+    change = delete(SealRow).where(*gone)
     await connection.execute(change)
 
 

@@ -36,6 +36,7 @@ from service.domain.passed import list_passed
 from service.domain.people import DeskId
 from service.domain.reports import tip_reference
 from service.domain.tips import LONGEST_TEXT
+from service.domain.viewing import list_files
 from service.safeguarding.usecases import Duties, Moving
 from service.web.forms import Form
 from service.web.guards import Guard, Handler
@@ -114,6 +115,8 @@ class DutyRoutes:
             "safeguarding/duties.html",
             visit=visit,
             page=page,
+            keeps_locked=desk
+            in {self.borough.independent_desk, duty_desk(self.borough, desk)},
             others=[d for d in visit.officer.desks if d != desk],
             name_desk=self.borough.name_desk,
             sees_duties=self.borough.sees_duties,
@@ -229,6 +232,7 @@ class DutyRoutes:
             visit=visit,
             seen=seen,
             tip=tip,
+            files=list_files(tip),
             duty=duty,
             history=read_history(tip),
             passed=[one for one in list_passed(tip) if not one.withdrawn],

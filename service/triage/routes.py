@@ -34,6 +34,7 @@ from service.domain.proposals import Message
 from service.domain.reports import tip_reference
 from service.domain.source_review import review_source
 from service.domain.tips import LONGEST_TEXT
+from service.domain.viewing import list_files
 from service.extract.checking import list_message_marks
 from service.extract.passages import Passages, number_passages
 from service.triage.usecases import (
@@ -214,6 +215,7 @@ class TipRoutes:
             visit=visit,
             seen=seen,
             tip=seen.tip,
+            files=list_files(seen.tip),
             people=seen.people,
             typed=typed,
             kept=typed if _goes_back(seen, typed) else NOTHING_TYPED,

@@ -51,7 +51,7 @@ _TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Looking:
+class Viewing:
     """May open the files of tips that an officer may open, if they are not locked.
 
     `files` is None where the settings name no store: then every file is lost.
@@ -122,7 +122,7 @@ class Looking:
 class Locking:
     """May seal a file anew to the desk with the duty, and take it from all others."""
 
-    looking: Looking
+    viewing: Viewing
 
     async def lock(
         self, officer: SignedIn, form: TipForm, desk: DeskId | None, file_id: str
@@ -135,7 +135,7 @@ class Locking:
             NotFoundError: There is no such file, or it is another desk's.
             UnavailableError: The store did not answer; nothing was changed.
         """
-        found = await self.looking.find(officer, form.tip_id, desk, file_id)
+        found = await self.viewing.find(officer, form.tip_id, desk, file_id)
         for _ in range(_TRIES):
             if found.file.locked:
                 return await self._finish(found)
@@ -146,7 +146,7 @@ class Locking:
     async def _seal_and_write(
         self, officer: SignedIn, form: TipForm, desk: DeskId | None, found: Look
     ) -> Seen:
-        old, casebook = found.file.attachment, self.looking.book.casebook
+        old, casebook = found.file.attachment, self.viewing.book.casebook
         doer = Doer(officer.officer_id, casebook.clock.today())
         new = await self._seal_anew(old)
         # A lock does not depend on what a page showed, so it follows the tip.
@@ -155,7 +155,7 @@ class Locking:
         async def also(connection: Transaction, file: TipFile, draft: Draft) -> None:
             locked = Locked(old.id, new, doer.day)
             await store.exchange_file(connection, form.tip_id, old.id, new)
-            await self.looking.book.follow_lock(connection, file, draft, doer)
+            await self.viewing.book.follow_lock(connection, file, draft, doer)
             await self._give_key(connection, file, draft, locked.write(doer))
 
         seen = await casebook.carry_out(
@@ -172,7 +172,7 @@ class Locking:
         return seen
 
     async def _seal_anew(self, old: Attachment) -> Attachment | None:
-        files = self.looking.files
+        files = self.viewing.files
         if files is None:
             return None
         try:
@@ -185,7 +185,7 @@ class Locking:
         self, connection: Transaction, file: TipFile, draft: Draft, remark: Remark
     ) -> None:
         """Write what opens a locked file, sealed to the desk with the duty alone."""
-        book = self.looking.book
+        book = self.viewing.book
         card = await book.casebook.cards.get_card(connection, book.find_desk(file))
         place = Place(
             LetterId(draft.make_id("locked")),
@@ -203,8 +203,8 @@ class Locking:
 
     async def _discard(self, attachment: Attachment) -> bool:
         try:
-            if self.looking.files:
-                await self.looking.files.remove(attachment)
+            if self.viewing.files:
+                await self.viewing.files.remove(attachment)
         except UnavailableError:
             return False  # upkeep's sweep does it
         return True
@@ -214,7 +214,7 @@ class Locking:
 class LockedFiles:
     """May open locked files for supervisors of the desk that they were sealed to."""
 
-    looking: Looking
+    viewing: Viewing
 
     async def list_tips(self, officer: SignedIn, desk: DeskId) -> list[LockedLine]:
         """Return the tips with files that were locked for a desk.
@@ -222,7 +222,7 @@ class LockedFiles:
         Raises:
             NotFoundError: It is no desk of the officer's, or none that has any.
         """
-        book = self.looking.book
+        book = self.viewing.book
         real = book.borough.independent_desk, book.borough.safeguarding.desk
         if officer.find_post(desk) is None or desk not in real:
             raise NotFoundError
@@ -268,7 +268,7 @@ class LockedFiles:
             nothing = Attachment(file_id, "", "", 0)
             mark = FileMark(number, nothing, locked=True)
             return Look(mark, FileState.LOST, None, desk)
-        state = await self.looking.try_whole(locked.attachment)
+        state = await self.viewing.try_whole(locked.attachment)
         return Look(FileMark(number, locked.attachment, locked=True), state, None, desk)
 
     async def _open(
@@ -276,7 +276,7 @@ class LockedFiles:
     ) -> tuple[Locked, ...]:
         if not officer.is_supervisor(desk):
             raise ForbiddenError
-        casebook, tip_id = self.looking.book.casebook, TipId(entry.subject)
+        casebook, tip_id = self.viewing.book.casebook, TipId(entry.subject)
         async with casebook.vault.writing() as connection:
             # Their role is believed only if the desk signed it.
             keyring = await casebook.cards.open_keyring(connection, officer, desk)

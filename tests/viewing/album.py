@@ -1,0 +1,132 @@
+"""Tips with files, those who may look at them, and a store to break."""
+
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from crypto import Box, CryptoError, LetterContext, ShredKey, open_part, random_bytes
+from service.db.duties import DutyBook
+from service.db.schema import DutyRow, FileRow, LetterRow, SealRow, ShredRow
+from service.domain.answers import Answers, Attachment
+from service.domain.forms import TipForm
+from service.domain.letters import Kind
+from service.domain.people import DeskId, Post, Role, SignedIn
+from service.domain.tips import TipId
+from service.files.objects import Objects
+from service.files.sealed_files import SealedFiles
+from service.safeguarding.usecases import Duties, Moving
+from service.viewing.usecases import LockedFiles, Locking, Viewing
+from tests.builders import SAFEGUARDING_DESK, TRIAGE_DESK, Site, add_person, admit
+from tests.files.kept import list_kept, pieces
+from tests.tips import Desk, Facts, at_work
+
+JPEG = "image/jpeg"
+BLUR = b64encode(b"a tiny blurred picture").decode()
+PICTURE = random_bytes(150_000)
+"""What lies in a file here: bytes that a page can be searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Everybody who may meet a file, and the store it lies in."""
+
+    desk: Desk
+    files: SealedFiles
+    viewing: Viewing
+    locking: Locking
+    locked: LockedFiles
+    duties: Duties
+    moving: Moving
+
+    @property
+    def site(self) -> Site:
+        return self.desk.site
+
+    def officer(self, name: str) -> SignedIn:
+        return self.desk.officer(name)
+
+    async def keep(self, kind: str = JPEG, content: bytes = PICTURE) -> Attachment:
+        return await self.files.keep(pieces(content), kind=kind, blur=BLUR)
+
+    async def leave(
+        self, *files: Attachment, desk: DeskId = TRIAGE_DESK, topic: str = ""
+    ) -> TipId:
+        """Leave a tip with files, as intake does."""
+        answers = Answers(text="Look at this.", topic=topic, files=files)
+        left = await self.desk.leave_tip(answers, Facts(priority=3, desk=desk))
+        async with self.desk.vault.writing() as connection:
+            for file in files:
+                row = {"id": file.id, "tip": left.id, "size": file.size}
+                await connection.execute(insert(FileRow).values(**row))
+        return left.id
+
+    async def list_objects(self) -> set[str]:
+        return {one.id for one in await list_kept(self.files.objects)}
+
+    async def list_rows(self) -> set[str]:
+        async with self.desk.vault.reading() as connection:
+            return set(await connection.scalars(select(FileRow.id)))
+
+    async def list_duties(self) -> list[tuple[str, bool, int]]:
+        columns = DutyRow.desk, DutyRow.open, DutyRow.priority
+        async with self.desk.vault.reading() as connection:
+            rows = await connection.execute(select(*columns))
+            return [(row.desk, row.open, row.priority) for row in rows]
+
+    async def who_opens_locked(self) -> set[DeskId]:
+        """Try every desk's keys on every letter of a locked file."""
+        letters = (
+            select(LetterRow.id, LetterRow.body, SealRow.box, ShredRow.key)
+            .join(SealRow, SealRow.letter == LetterRow.id)
+            .join(ShredRow, ShredRow.tip == LetterRow.tip)
+            .where(LetterRow.kind == Kind.LOCKED.value)
+        )
+        async with self.desk.vault.reading() as connection:
+            rows = (await connection.execute(letters)).all()
+        return {
+            desk
+            for desk in self.site.desks
+            for row in rows
+            if self._opens(desk, tuple(row))
+        }
+
+    def _opens(self, desk: DeskId, row: tuple[str, bytes, bytes, bytes]) -> bool:
+        letter, body, box, shred = row
+        keys, context = self.site.desks[desk], LetterContext(Kind.LOCKED.value, letter)
+        for way in (keys.open_seal, keys.open_adopted):
+            try:
+                key = way(Box(box), context)
+                open_part("body", Box(body), key, ShredKey(shred), context)
+            except CryptoError:
+                continue
+            return True
+        return False
+
+
+@asynccontextmanager
+async def with_an_album(site: Site) -> AsyncIterator[Album]:
+    """Bring the use cases to life. gita is an officer of the children's front door."""
+    files = SealedFiles(Objects.open(site.files_settings))
+    async with at_work(site) as desk:
+        post = [Post(SAFEGUARDING_DESK, Role.OFFICER, admitted=True)]
+        gita = await add_person(site, desk.vault, "gita", posts=post)
+        await admit(desk.vault, site.desks[SAFEGUARDING_DESK], gita, Role.OFFICER)
+        book = DutyBook(desk.casebook, site.borough)
+        viewing = Viewing(book, files)
+        yield Album(
+            desk,
+            files,
+            viewing,
+            Locking(viewing),
+            LockedFiles(viewing),
+            Duties(book),
+            Moving(book),
+        )
+
+
+def a_press(tip: TipId, seed: bytes | None = None) -> TipForm:
+    """A press of a button of a file's page."""
+    return TipForm(tip, 0, 0, seed or random_bytes(16))
