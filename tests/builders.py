@@ -45,6 +45,7 @@ TRIAGE_DESK = DeskId("community-safety")
 SAFEGUARDING_DESK = DeskId("childrens-front-door")
 INDEPENDENT_DESK = DeskId("independent")
 POLICE_DESK = DeskId("neighbourhood-police")
+CUSTODIAN_DESK = DeskId("custodian")
 _AT_WORK = (
     ("dev", AUDITOR_DESK, Role.SUPERVISOR),
     ("amira", TRIAGE_DESK, Role.SUPERVISOR),
@@ -223,6 +224,14 @@ async def open_desk(site: Site, vault: Vault, desk: DeskId) -> DeskKeys:
     """Open a desk, pin it, and admit everybody who has a post there."""
     async with vault.writing() as connection:
         return await _put_desk(site, connection, desk)
+
+
+async def open_custodian(site: Site, vault: Vault, *names: str) -> None:
+    """Open the desk that keeps names, with a supervisor for each of the names."""
+    post = Post(CUSTODIAN_DESK, Role.SUPERVISOR, admitted=True)
+    for name in names:
+        await add_person(site, vault, name, posts=[post])
+    await open_desk(site, vault, CUSTODIAN_DESK)
 
 
 async def admit(vault: Vault, keys: DeskKeys, person: Person, role: Role) -> None:
