@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, ViewportSize, expect
 
+from tests.browser.sources import list_mistakes, read_source
 from tests.databases import ROOT
 
 CHROMIUM_FLAGS = [
@@ -44,11 +45,12 @@ def find_chromium() -> Path | None:
 
 
 async def list_barriers(page: Page) -> list[str]:
-    """Return what axe finds on a page (WCAG 2.2 AA), and whether it is too wide."""
+    """Return what is wrong with a page: what axe finds, its source, its width."""
     await page.evaluate(_AXE.read_text())
     found: list[str] = await page.evaluate(_RUN_AXE)
     overflow = await measure_overflow(page)
-    return found + ([f"{overflow} px too wide"] if overflow > 0 else [])
+    wide = [f"{overflow} px too wide"] if overflow > 0 else []
+    return [*found, *list_mistakes(await read_source(page)), *wide]
 
 
 async def measure_overflow(page: Page) -> int:
