@@ -4,7 +4,7 @@ Every journey is a visitor of its own, so it opens a connection of its own and k
 it from page to page.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from service.domain.answers import Answers
 from tests.bench.client import Answer, Browser, NoAnswerError
@@ -54,21 +54,22 @@ class Reporters:
             return False
 
     async def _send(self, browser: Browser, answers: Answers) -> bool:
-        check = await browser.post("/check", _fill_in(answers))
+        check = await browser.post("/check", fill_in(answers))
         if check.status != _OK or "ticket" not in check.hidden:
             return False
         sent = await browser.post("/send", {"x": "x", **check.hidden})
-        if not _is_acknowledged(sent):
+        if not is_acknowledged(sent):
             return False
         self.ledger.acknowledged.add(mark_of(answers))
         return True
 
 
-def _fill_in(answers: Answers) -> dict[str, str]:
-    fields = {name: str(answer) for name, answer in asdict(answers).items()}
-    # The form's own answer to "do you want words", and its field that is not written.
-    return {**fields, "wants_words": "yes", "x": "x"}
+def fill_in(answers: Answers) -> dict[str, str]:
+    """Return what a browser sends of a form."""
+    # With the form's field that is not written.
+    return {**answers.carried, "x": "x"}
 
 
-def _is_acknowledged(sent: Answer) -> bool:
+def is_acknowledged(sent: Answer) -> bool:
+    """Tell whether the answer to a Send shows its words."""
     return sent.status == _OK and _WORDS in sent.body
