@@ -1,15 +1,17 @@
 """Play the story: each tip is sent and each step taken on its own day, in order."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from crypto import SEED_BYTES, random_bytes
 from service.demo.cases import CASEWORK
 from service.demo.people import Staff
+from service.demo.photos import draw_photo
 from service.demo.powers import Powers
 from service.demo.story import STORY, Does, Step
 from service.demo.tips import Told
 from service.demo.working import Worker
+from service.domain.answers import Answers
 from service.domain.forms import Seen, TipForm
 from service.domain.people import SignedIn
 from service.domain.sending import Sending
@@ -49,11 +51,19 @@ class Stage:
 
     async def _send(self, tip: Told) -> None:
         intake, seed = self.powers.intake, random_bytes(SEED_BYTES)
-        receipt = await intake.send_tip(Sending(tip.answers, seed))
-        draft = intake.secret.draft(seed, tip.answers.canonical)
+        answers = await self._attach(tip)
+        sending = Sending(answers, seed, tip.identity)
+        receipt = await intake.send_tip(sending)
+        draft = intake.secret.draft(seed, sending.canonical)
         self.tips[tip.key] = TipId(draft.tip_id)
         if receipt is not None:
             self.words[tip.key] = receipt.words
+
+    async def _attach(self, tip: Told) -> Answers:
+        if not tip.photo:
+            return tip.answers
+        kept = await self.powers.attaching.take_in(_send(draw_photo()), room=1)
+        return replace(tip.answers, files=kept.pieces)
 
     async def _work(self, steps: Sequence[Step]) -> None:
         for step in steps:
@@ -108,13 +118,22 @@ class Stage:
             Does.ASKS: lambda officer, form, step: answering.send_message(
                 officer, form, step.text
             ),
+            Does.SEEKS: self._seek_name,
             Does.PASSES_ON: lambda officer, form, step: answering.pass_on(
                 officer, form, step.text
             ),
         }
         return acts[does]
 
+    async def _seek_name(self, officer: SignedIn, form: TipForm, step: Step) -> Seen:
+        await self.powers.seeking.ask(officer, form, step.choice, step.text)
+        return await self.powers.casebook.open_tip(officer, form.tip_id)
+
     async def _hand_over(self, officer: SignedIn, form: TipForm, step: Step) -> Seen:
         listed = await self.powers.officers.list_officers()
         colleague = next(each.id for each in listed if each.name == step.choice)
         return await self.powers.handling.hand_over(officer, form, colleague)
+
+
+async def _send(content: bytes) -> AsyncIterator[bytes]:
+    yield content

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from anyio import CapacityLimiter
 
+from service.commands.errors import CommandError
+from service.custody.seeking import Seeking
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.casebook import Casebook
@@ -18,8 +20,13 @@ from service.db.engine import Vault
 from service.db.postbox import Postbox
 from service.db.releasebook import Releasebook
 from service.desks.usecases import Desks, Members
+from service.domain.budgets import FloodGate, make_upload_budget
 from service.domain.clock import SetClock
 from service.enrolment.usecases import Enrolment
+from service.files.cleaning import Cleaner
+from service.files.objects import Objects
+from service.files.sealed_files import SealedFiles
+from service.intake.attaching import Attaching
 from service.intake.usecases import Intake
 from service.judging.usecases import Judging
 from service.mailbox.usecases import Mailbox
@@ -56,7 +63,9 @@ class Powers:
     ringing: Ringing
     handling: Handling
     answering: Answering
+    seeking: Seeking
     intake: Intake
+    attaching: Attaching
     mailbox: Mailbox
 
 
@@ -91,12 +100,37 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
             ringing=Ringing(vault, borough, clock),
             handling=Handling(book, borough),
             answering=Answering(book),
+            seeking=Seeking(book, borough),
             intake=Intake(
-                vault, log.cards, reporter.secret, *street, borough, clock, limiter
+                vault=vault,
+                cards=log.cards,
+                secret=reporter.secret,
+                words=words,
+                site_salt=reporter.site_salt,
+                borough=borough,
+                clock=clock,
+                gate=FloodGate.of(borough.guide.floods, clock),
+                limiter=limiter,
             ),
+            attaching=_take_files(reporter, clock),
             mailbox=Mailbox(
                 vault, reporter.secret, *street, borough.hours, clock, limiter
             ),
         )
     finally:
         await vault.close()
+
+
+def _take_files(reporter: ReporterSettings, clock: SetClock) -> Attaching:
+    guide = reporter.borough.guide
+    if reporter.files is None:
+        message = "the demonstration's settings name no place for files"
+        raise CommandError(message)
+    return Attaching(
+        files=SealedFiles(Objects.open(reporter.files)),
+        cleaner=Cleaner(guide.files, CapacityLimiter(1), None),
+        secret=reporter.secret,
+        rules=guide.files,
+        budget=make_upload_budget(guide.floods, clock),
+        clock=clock,
+    )

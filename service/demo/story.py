@@ -21,6 +21,7 @@ class Does(StrEnum):
     ASKS = "asks"
     ANSWERS = "answers"
     PASSES_ON = "passes on"
+    SEEKS = "asks for the name"
     CLOSES = "closes"
     WITHDRAWS = "withdraws"
 
@@ -29,7 +30,7 @@ class Does(StrEnum):
 class Step:
     """One act. `by` is an officer, or empty for the reporter.
 
-    `choice` is the colleague it is handed to, or the code of the outcome.
+    `choice` is the colleague it is handed to, or the code of the outcome or reason.
     """
 
     days_ago: int
@@ -122,6 +123,15 @@ STORY = (
         SUPERVISOR,
         "Same pattern as Avonmore a month ago, ten minutes' walk away. One reporter for"
         " two residents, and one of those heard it from the other.",
+    ),
+    Step(
+        12,
+        "brook-green",
+        Does.SEEKS,
+        SUPERVISOR,
+        "The councillor wants to be called. We need to know which of the two saw the"
+        " car, so that we do not count one person twice.",
+        choice="asked",
     ),
     Step(12, "pupil", Does.CLAIMS, SUPERVISOR),
     Step(

@@ -3,30 +3,45 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from service.domain.answers import Answers
+from service.domain.answers import Answers, Identity
 from service.domain.boroughs import Borough
 from service.domain.tips import check_form
 
 _TIPS = Path(__file__).with_name("tips.toml")
-_NOT_ANSWERS = ("key", "days_ago", "wants_words")
+_NOT_ANSWERS = ("key", "days_ago", "wants_words", "photo", "left")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A tip, and how many days ago it came. `key` is its name in the story."""
+    """A tip, and how many days ago it came. `key` is its name in the story.
+
+    `identity` is the name its reporter left for the custodian, `photo` tells that
+    they sent one along.
+    """
 
     key: str
     days_ago: int
     answers: Answers
+    identity: Identity | None
+    photo: bool
 
 
 def read_tips(borough: Borough) -> tuple[Told, ...]:
     """Read the tips as a reporter's form would be read."""
     tables = tomllib.loads(_TIPS.read_text(encoding="utf-8"))["tips"]
-    return tuple(
-        Told(table["key"], table["days_ago"], check_form(_type(table), borough).answers)
-        for table in tables
+    return tuple(_read_tip(table, borough) for table in tables)
+
+
+def _read_tip(table: dict[str, Any], borough: Borough) -> Told:
+    left = table.get("left")
+    return Told(
+        key=table["key"],
+        days_ago=table["days_ago"],
+        answers=check_form(_type(table), borough).answers,
+        identity=Identity(**left) if left else None,
+        photo=table.get("photo", False),
     )
 
 
