@@ -11,9 +11,6 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from jinja2 import Environment
-from jinja2.ext import extract_from_ast
-from jinja2.meta import find_referenced_templates
 
 from service.domain import errors
 from service.domain.boroughs import Borough
@@ -29,6 +26,7 @@ from service.web.refusals import (
 from service.web.speech import NOT_YET, TRANSLATED
 from service.web.spoken import COMMA, DATE, DAYS, HOURS, MONTHS
 from tests.builders import a_borough
+from tests.sentences import list_parts, read_sentences
 
 TEMPLATE = CATALOGS / "quietword.pot"
 SLICES = ("intake", "guiding", "mailbox")
@@ -61,41 +59,13 @@ _DRAFT = """"X-Status: machine draft, not checked by a person\\n"
 "X-Signed-Off-By: \\n\""""
 
 
-def list_templates(env: Environment) -> list[str]:
-    """List the pages in other languages, and all that they are made of."""
-    found, waiting = set[str](), sorted(TRANSLATED)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            tree = env.parse(read_template(env, name))
-            waiting += [ref for ref in find_referenced_templates(tree) if ref]
-    return sorted(found)
-
-
-def read_template(env: Environment, name: str) -> str:
-    """Return the source of a template."""
-    assert env.loader
-    source, _path, _is_current = env.loader.get_source(env, name)
-    return source
-
-
-def read_sentences(env: Environment, name: str) -> Iterator[str]:
-    """Yield what a template says, but not what it is given to say."""
-    for found in extract_from_ast(env.parse(read_template(env, name))):
-        _line, _function, said = found
-        text = said[0] if isinstance(said, tuple) else said
-        if text:
-            yield text
-
-
 def list_sentences() -> dict[str, set[str]]:
     """Return every sentence, with the files that say it."""
     said: dict[str, set[str]] = {}
     env = Pages.for_reporters(*SLICES, borough=a_borough()).env
-    for name in list_templates(env):
-        for text in read_sentences(env, name):
-            said.setdefault(text, set()).add(name)
+    for part in list_parts(env, TRANSLATED):
+        for text in read_sentences(env, part):
+            said.setdefault(text, set()).add(part.template)
     for text in _list_spoken():
         said.setdefault(text, set()).add("service")
     for text in list_configured(a_borough()):
