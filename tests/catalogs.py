@@ -6,6 +6,7 @@ goes. What people wrote, and a catalogue's own header, stays.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -59,6 +60,7 @@ _DRAFT = """"X-Status: machine draft, not checked by a person\\n"
 "X-Signed-Off-By: \\n\""""
 
 
+@cache
 def list_sentences() -> dict[str, set[str]]:
     """Return every sentence, with the files that say it."""
     said: dict[str, set[str]] = {}

@@ -54,7 +54,8 @@ def _list_used(tree: nodes.Template, part: Part) -> Iterator[Part]:
     for source in imports:
         assert isinstance(source.template, nodes.Const)
         for name in source.names:
-            yield Part(source.template.value, name[0] if type(name) is tuple else name)
+            given = name if isinstance(name, str) else name[0]
+            yield Part(source.template.value, given)
     if part.macro != WHOLE:
         called = {name.name for name in _cut(tree, part).find_all(nodes.Name)}
         macros = {macro.name for macro in tree.find_all(nodes.Macro)}
