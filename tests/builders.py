@@ -142,16 +142,14 @@ class Site:
     @property
     def upkeep_settings(self) -> UpkeepSettings:
         """What upkeep of this site is told."""
-        return UpkeepSettings(
-            self.database.upkeep, self.borough, files=self.files_settings
-        )
+        url, files = self.database.upkeep, self.files_settings
+        return UpkeepSettings(url, self.borough, files=files)
 
     @property
     def files_settings(self) -> FilesSettings:
         """Where what is sent along is kept: a directory of this site's own."""
-        folder = self.folder / "files"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        return FilesSettings(folder)
+        (self.folder / "files").mkdir(mode=0o700, exist_ok=True)
+        return FilesSettings(self.folder / "files")
 
 
 async def make_site(database: Database, folder: Path, words: WordList) -> Site:

@@ -1,5 +1,6 @@
 """The recorded vectors: one JSON file a subject, each a list of cases."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,3 +55,8 @@ def every_case(subject: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(
         "case", [Case(fields) for fields in found], ids=names
     )
+
+
+def fix(name: str, length: int = 32) -> bytes:
+    """Bytes that only their name decides, so that a case can be explained."""
+    return hashlib.shake_256(f"quietword vectors: {name}".encode()).digest(length)

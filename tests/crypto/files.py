@@ -1,8 +1,11 @@
 """A file's box with a salt that is chosen, which only a test may choose."""
 
+import hashlib
+
 from crypto import CHUNK_BYTES, FileKey, FileOpener, FileSealer
 from crypto import _streams as streams
 from crypto._padding import pad_to_step
+from tests.crypto.cases import Fields, fix
 
 HEADER = 49
 SEALED_CHUNK = CHUNK_BYTES + 16
@@ -39,3 +42,18 @@ def split(box: bytes) -> tuple[bytes, list[bytes]]:
     body = box[HEADER:]
     starts = range(0, len(body), SEALED_CHUNK)
     return box[:HEADER], [body[at : at + SEALED_CHUNK] for at in starts]
+
+
+def a_file(name: str, pattern: str, times: int) -> Fields:
+    key, salt = FileKey(fix(f"{name} key")), fix(f"{name} salt", 16)
+    file_id = fix(f"{name} file", 16).hex()
+    box = seal_again(key, file_id, salt, pattern.encode() * times)
+    return {
+        "file_key": key.raw.hex(),
+        "file_id": file_id,
+        "salt": salt.hex(),
+        "pattern": pattern,
+        "times": str(times),
+        "length": str(len(box)),
+        "sha256": hashlib.sha256(box).hexdigest(),
+    }

@@ -5,7 +5,6 @@ So a new case gets a new name here. Inputs are fixed by the case's name; boxes h
 randomness and are recorded as they came.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 
@@ -16,7 +15,6 @@ from crypto import (
     ContentKey,
     DeskCard,
     DeskKeys,
-    FileKey,
     LetterContext,
     Membership,
     OfficerKey,
@@ -33,13 +31,8 @@ from crypto import (
     wrap_officer,
 )
 from tests.crypto.builders import KIT, WORDS
-from tests.crypto.cases import VECTORS, Fields, read_subject
-from tests.crypto.files import seal_again
-
-
-def fix(name: str, length: int = 32) -> bytes:
-    """Bytes that only their name decides, so that a case can be explained."""
-    return hashlib.shake_256(f"quietword vectors: {name}".encode()).digest(length)
+from tests.crypto.cases import VECTORS, Fields, fix, read_subject
+from tests.crypto.files import a_file
 
 
 def a_context(name: str, purpose: str) -> tuple[LetterContext, Fields]:
@@ -214,21 +207,6 @@ def a_chain(name: str, texts: tuple[str, ...]) -> Fields:
         last = ChainEntry(number, last, hash_detail(box)).hash
         fields |= {f"text_{number}": text, f"box_{number}": box.hex()}
     return fields | {"count": str(len(texts)), "head": last.hex()}
-
-
-def a_file(name: str, pattern: str, times: int) -> Fields:
-    key, salt = FileKey(fix(f"{name} key")), fix(f"{name} salt", 16)
-    file_id = fix(f"{name} file", 16).hex()
-    box = seal_again(key, file_id, salt, pattern.encode() * times)
-    return {
-        "file_key": key.raw.hex(),
-        "file_id": file_id,
-        "salt": salt.hex(),
-        "pattern": pattern,
-        "times": str(times),
-        "length": str(len(box)),
-        "sha256": hashlib.sha256(box).hexdigest(),
-    }
 
 
 MAKERS: dict[str, dict[str, Callable[[str], Fields]]] = {

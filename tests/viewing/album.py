@@ -15,13 +15,14 @@ from service.domain.forms import TipForm
 from service.domain.letters import Kind
 from service.domain.people import DeskId, Post, Role, SignedIn
 from service.domain.tips import TipId
+from service.domain.viewing import FileState
 from service.files.objects import Objects
 from service.files.sealed_files import SealedFiles
 from service.safeguarding.usecases import Duties, Moving
 from service.viewing.usecases import LockedFiles, Locking, Viewing
 from tests.builders import SAFEGUARDING_DESK, TRIAGE_DESK, Site, add_person, admit
 from tests.files.kept import list_kept, pieces
-from tests.tips import Desk, Facts, at_work
+from tests.tips import Desk, Facts, LeftTip, at_work
 
 JPEG = "image/jpeg"
 BLUR = b64encode(b"a tiny blurred picture").decode()
@@ -63,6 +64,10 @@ class Album:
                 await connection.execute(insert(FileRow).values(**row))
         return left.id
 
+    async def withdraw(self, tip: TipId) -> None:
+        """Let the reporter delete what they told."""
+        await self.desk.withdraw(LeftTip(tip, "", None, ShredKey.generate()))
+
     async def list_objects(self) -> set[str]:
         return {one.id for one in await list_kept(self.files.objects)}
 
@@ -90,7 +95,7 @@ class Album:
             desk
             for desk in self.site.desks
             for row in rows
-            if self._opens(desk, tuple(row))
+            if self._opens(desk, (row.id, row.body or b"", row.box, row.key))
         }
 
     def _opens(self, desk: DeskId, row: tuple[str, bytes, bytes, bytes]) -> bool:
@@ -130,3 +135,25 @@ async def with_an_album(site: Site) -> AsyncIterator[Album]:
 def a_press(tip: TipId, seed: bytes | None = None) -> TipForm:
     """A press of a button of a file's page."""
     return TipForm(tip, 0, 0, seed or random_bytes(16))
+
+
+async def read(album: Album, attachment: Attachment) -> bytes:
+    return b"".join([piece async for piece in album.files.open(attachment)])
+
+
+async def lock(album: Album, name: str, tip: TipId, file: Attachment) -> FileState:
+    officer = album.officer(name)
+    found = await album.locking.lock(officer, a_press(tip), None, file.id)
+    return found.state
+
+
+async def look(album: Album, name: str, tip: TipId, file: Attachment) -> FileState:
+    found = await album.viewing.look(album.officer(name), tip, None, file.id)
+    return found.state
+
+
+async def look_at_locked(album: Album, name: str, tip: TipId, file: str) -> bytes:
+    wanted = file, "refer"
+    officer = album.officer(name)
+    found = await album.locked.look(officer, SAFEGUARDING_DESK, tip, wanted)
+    return await read(album, found.file.attachment)

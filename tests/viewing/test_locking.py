@@ -2,51 +2,26 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 
 from crypto import random_bytes
-from service.db.engine import Vault
 from service.domain.answers import Attachment
-from service.domain.clock import SetClock, SystemClock
-from service.domain.errors import ForbiddenError, NotFoundError, UnavailableError
-from service.domain.tips import TipId
+from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
 from service.domain.viewing import FileState
-from service.files.objects import Objects
 from service.files.sealed_files import SealedFiles
-from service.upkeep.usecases import Sweeping
-from service.viewing import store
 from tests.builders import INDEPENDENT_DESK, SAFEGUARDING_DESK, TRIAGE_DESK
 from tests.tips import a_form
-from tests.viewing.album import PICTURE, Album, a_press
-
-
-class KilledError(BaseException):
-    """The process ended here."""
-
-
-async def read(album: Album, attachment: Attachment) -> bytes:
-    return b"".join([piece async for piece in album.files.open(attachment)])
-
-
-async def lock(album: Album, name: str, tip: TipId, file: Attachment) -> FileState:
-    officer = album.officer(name)
-    found = await album.locking.lock(officer, a_press(tip), None, file.id)
-    return found.state
-
-
-async def look(album: Album, name: str, tip: TipId, file: Attachment) -> FileState:
-    found = await album.viewing.look(album.officer(name), tip, None, file.id)
-    return found.state
-
-
-async def look_at_locked(album: Album, name: str, tip: TipId, file: str) -> bytes:
-    wanted = file, "refer"
-    officer = album.officer(name)
-    found = await album.locked.look(officer, SAFEGUARDING_DESK, tip, wanted)
-    return await read(album, found.file.attachment)
+from tests.viewing.album import (
+    PICTURE,
+    Album,
+    a_press,
+    lock,
+    look,
+    look_at_locked,
+    read,
+)
 
 
 async def test_a_locked_file_opens_for_the_safeguarding_desk_alone(
@@ -120,7 +95,7 @@ async def test_only_a_supervisor_of_that_desk_looks_and_for_a_reason(
         with pytest.raises(ForbiddenError):
             await look_at_locked(album, name, tip, file.id)
     for wanted in ((file.id, ""), (file.id, "curious")):
-        with pytest.raises(Exception, match="could not read"):
+        with pytest.raises(BadFormError):
             await album.locked.look(
                 album.officer("faye"), SAFEGUARDING_DESK, tip, wanted
             )
@@ -176,84 +151,6 @@ async def test_a_lock_holds_whatever_a_colleague_did_meanwhile(album: Album) -> 
     assert noted == [True]
     assert len(await album.list_objects()) == 1
     assert await look_at_locked(album, "faye", tip, file.id) == PICTURE
-
-
-async def _die(*_args: object, **_kwargs: object) -> None:
-    raise KilledError
-
-
-_BEFORE_THE_COMMIT: dict[str, tuple[object, str]] = {
-    "while it is sealed anew": (Objects, "put"),
-    "before its row is exchanged": (store, "exchange_file"),
-}
-
-
-@pytest.mark.parametrize("where", _BEFORE_THE_COMMIT)
-async def test_killed_before_it_is_locked_it_is_as_it_was(
-    album: Album, where: str
-) -> None:
-    file = await album.keep()
-    tip = await album.leave(file)
-
-    with patch.object(*_BEFORE_THE_COMMIT[where], _die), pytest.raises(KilledError):
-        await lock(album, "ben", tip, file)
-
-    assert await look(album, "ben", tip, file) is FileState.READY
-    assert await album.list_rows() == {file.id}
-    assert await album.list_duties() == []
-    assert await lock(album, "ben", tip, file) is FileState.LOCKED
-    assert await look_at_locked(album, "faye", tip, file.id) == PICTURE
-
-
-async def _killed_before_the_old_one_goes(album: Album) -> tuple[TipId, Attachment]:
-    file = await album.keep()
-    tip = await album.leave(file)
-    with patch.object(Objects, "remove", _die), pytest.raises(KilledError):
-        await lock(album, "ben", tip, file)
-    return tip, file
-
-
-async def test_killed_after_it_is_locked_nobody_looks_and_the_next_press_ends_it(
-    album: Album,
-) -> None:
-    tip, file = await _killed_before_the_old_one_goes(album)
-
-    assert await look(album, "ben", tip, file) is FileState.LOCKED
-    assert await look_at_locked(album, "faye", tip, file.id) == PICTURE
-    assert await lock(album, "amira", tip, file) is FileState.LOCKED
-    assert not await album.files.has(file)
-    assert await look_at_locked(album, "faye", tip, file.id) == PICTURE
-
-
-async def test_killed_after_it_is_locked_upkeep_removes_what_is_left(
-    album: Album,
-) -> None:
-    tip, file = await _killed_before_the_old_one_goes(album)
-    clock = SetClock(SystemClock().now())
-    clock.advance(timedelta(hours=3))
-    vault = Vault(album.site.database.upkeep)
-
-    swept = await Sweeping(vault, album.files.objects, clock).sweep_orphans()
-    await vault.close()
-
-    assert swept == 1
-    assert not await album.files.has(file)
-    assert await look_at_locked(album, "faye", tip, file.id) == PICTURE
-
-
-async def test_a_store_that_does_not_let_go_is_never_called_done(album: Album) -> None:
-    file = await album.keep()
-    tip = await album.leave(file)
-
-    async def away(*_args: object) -> None:
-        raise UnavailableError
-
-    with patch.object(Objects, "remove", away):
-        assert await lock(album, "ben", tip, file) is FileState.LOCKING
-
-    assert await look(album, "ben", tip, file) is FileState.LOCKED
-    assert await lock(album, "ben", tip, file) is FileState.LOCKED
-    assert not await album.files.has(file)
 
 
 @pytest.mark.parametrize("spoil", ["lost", "broken"])
