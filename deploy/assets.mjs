@@ -43,6 +43,7 @@ const files = {
   'reporter.js': await script('reporter'),
   'form.js': await script('form'),
   'check.js': await script('check'),
+  'files.js': await script('files'),
   'desk.js': await script('desk'),
   'favicon.svg': readFileSync(join(sources, 'favicon.svg')),
 }

@@ -42,6 +42,7 @@ class Pages:
             "reporter.js",
             "form.js",
             "check.js",
+            "files.js",
             "rtl.css",
             "favicon.svg",
         )

@@ -23,7 +23,7 @@ from tests.processes import Running, run_process
 from tests.visitors import read_forms
 
 MIB = 1024 * 1024
-MOST_GROWTH = 24 * MIB
+MOST_GROWTH = 8 * MIB
 BOUNDARY = "together"
 TYPE = f"multipart/form-data; boundary={BOUNDARY}"
 TOLD = "Somebody sells behind the shops."
