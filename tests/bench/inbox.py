@@ -39,7 +39,7 @@ async def measure_inbox(site: Site, url: str, tips: int) -> InboxRuns:
         async with await Browser.open(url) as browser:
             seeded = await seed_inbox(vault, keys, tips)
             await _let_a_night_pass(site)
-            path = await _sign_in(browser, site)
+            path = await sign_in(browser, site)
             new = await _look(browser, path)
             await pick_up_all(vault, keys, seeded, site.people[_OFFICER].id)
             await _let_a_night_pass(site)
@@ -59,7 +59,7 @@ async def _let_a_night_pass(site: Site) -> None:
         await owner.close()
 
 
-async def _sign_in(browser: Browser, site: Site) -> str:
+async def sign_in(browser: Browser, site: Site) -> str:
     """Sign in as in life, and return the path of the inbox."""
     secret = site.people[_OFFICER].secrets.totp_secret
     code = make_totp_code(secret, at=SystemClock().now())

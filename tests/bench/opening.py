@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 from crypto import Box, ShredKey
 from service.db.cards import CardBook
 from service.db.engine import Vault
-from service.db.schema import LetterRow, SealRow, ShredRow
+from service.db.schema import LetterRow, SealRow, ShredRow, TipRow
 from service.domain.letters import Kind, LetterId, Side
 from service.domain.people import Keyring
 from service.domain.sealed import Seal, StoredLetter, read_body
@@ -29,6 +29,7 @@ _TIPS = (
     )
     .join(SealRow, SealRow.letter == LetterRow.id)
     .join(ShredRow, ShredRow.tip == LetterRow.tip)
+    .join(TipRow, TipRow.id == LetterRow.tip)
     .where(
         LetterRow.kind == Kind.TIP.value,
         SealRow.desk == TRIAGE_DESK,
@@ -37,15 +38,21 @@ _TIPS = (
 )
 
 
-async def find_marks(site: Site) -> set[str]:
-    """Open every tip with the keys of a member of the desk, and read its mark."""
+async def find_marks(site: Site, *, quarantined: bool | None = None) -> set[str]:
+    """Open every tip with the keys of a member of the desk, and read its mark.
+
+    `quarantined` tells whether only those that wait there count, or only all others.
+    """
+    query = _TIPS
+    if quarantined is not None:
+        query = query.where(TipRow.quarantined.is_(quarantined))
     vault = Vault(site.database.desk)
     reader = site.people[_READER].signed_in
     try:
         async with vault.reading() as connection:
             book = CardBook(site.pins)
             keyring = await book.open_keyring(connection, reader, TRIAGE_DESK)
-            rows = (await connection.execute(_TIPS)).all()
+            rows = (await connection.execute(query)).all()
     finally:
         await vault.close()
     return {mark for row in rows if (mark := _read_mark(row, keyring))}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tests.bench.flood import POSTS, PUPILS, FloodRun
 from tests.bench.load import Run
 from tests.bench.measuring import (
     CROWDS,
@@ -29,6 +30,7 @@ class Measured:
 
     door: AtTheDoor
     desks: Sequence[AtTheDesk]
+    flood: FloodRun
 
 
 def write_table(measured: Mapping[str, Measured]) -> str:
@@ -46,12 +48,55 @@ def _list_lines(each: Sequence[Measured]) -> Iterator[list[str]]:
             runs = (m.door.runs[visit, at_once] for m in each)
             yield [f"{name}, {crowd}", *map(_tell_run, runs)]
     yield ["Tips lost", *(_tell_lost(m.door) for m in each)]
+    yield from _list_flood([m.flood for m in each])
     yield from _list_inboxes(each)
     doors, desks = [m.door.memory for m in each], [m.desks[0].memory for m in each]
     yield ["Memory of a reporters' worker", *map(_tell_memory, doors)]
     yield ["Memory of a desk's worker", *map(_tell_memory, desks)]
     yield ["Memory of upkeep", *(_tell_size(m.desks[0].upkeep) for m in each)]
     yield ["First page, with all its files", *(_tell_weight(m.door) for m in each)]
+
+
+def write_flood(measured: Mapping[str, FloodRun]) -> str:
+    """Write the lines about a class and a flood alone."""
+    head = ["", *measured]
+    lines = [head, ["---"] * len(head), *_list_flood(list(measured.values()))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _list_flood(each: Sequence[FloodRun]) -> Iterator[list[str]]:
+    yield [
+        f"A class: {PUPILS} press Send at once",
+        *(f"{f.class_inbox} in the inbox" for f in each),
+    ]
+    name = f"A flood: {POSTS:,} scripted posts in a minute"
+    yield [name, *(f"all answered in {f.elapsed:.0f} s" for f in each)]
+    yield [
+        "Flood: to the inbox, quarantine, told not sent, unanswered",
+        *(
+            f"{f.inbox:,}, {f.quarantined:,}, {f.told.refused:,}, {f.told.unanswered:,}"
+            for f in each
+        ),
+    ]
+    yield ["Flood: acknowledged and lost", *(str(f.lost) for f in each)]
+    yield ["A genuine tip in the middle of it", *(f.genuine for f in each)]
+    yield ["Inbox, first page during the flood", *(_tell_looks(f) for f in each)]
+    yield ["A reporters' worker in the flood", *(_tell_peak(f) for f in each)]
+    yield ["Database, before and after the flood", *(_tell_disk(f) for f in each)]
+
+
+def _tell_looks(flood: FloodRun) -> str:
+    return f"{_tell_time(flood.looks)}, {flood.looks.refused} refused"
+
+
+def _tell_peak(flood: FloodRun) -> str:
+    before, peak = flood.memory
+    return f"{_tell_size(before)} before, {_tell_size(peak)} at most"
+
+
+def _tell_disk(flood: FloodRun) -> str:
+    before, after = (size / _MIB for size in flood.database)
+    return f"{before:.1f} MiB, {after:.1f} MiB"
 
 
 def _list_inboxes(each: Sequence[Measured]) -> Iterator[list[str]]:
