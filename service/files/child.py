@@ -13,6 +13,8 @@ from service.domain.attaching import FileRefusedError, Refusal
 from service.files.frames import LONGEST_LINE, BadAnswerError, Head, read_answer
 from service.files.limits import OUT_OF_TIME
 
+# Isolated: neither the environment nor the folder decides what it loads.
+_COMMAND = (sys.executable, "-I", "-B", "-m", "service.files.cleaner")
 _CHUNK = 64 * 1024
 _SECONDS = 120.0
 """How long a child may say nothing, once it has the whole file. The kernel ends most
@@ -98,7 +100,8 @@ class Child:
 async def start_child(allowed: str) -> AsyncIterator[Child]:
     """Start a process that has nothing of ours but two pipes."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-B", "-m", "service.files.cleaner", allowed),
+        *_COMMAND,
+        allowed,
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,

@@ -4,11 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from anyio import CapacityLimiter
 from PIL import Image
 
+from service.domain.attaching import FileRefusedError, Refusal
 from service.domain.guide import FileRules
+from service.files import child as children
 from service.files.cleaning import Cleaner
 from service.files.scanning import Scanner
 
@@ -68,3 +72,21 @@ async def send(raw: bytes) -> AsyncIterator[bytes]:
     """Bring a file as a network does: a piece at a time."""
     for start in range(0, len(raw), _CHUNK):
         yield raw[start : start + _CHUNK]
+
+
+def list_children() -> list[int]:
+    """Return the processes that this one has started and not yet reaped."""
+    own = Path("/proc/self/task").glob("*/children")
+    return [int(pid) for one in own for pid in one.read_text().split()]
+
+
+async def refusal_of(raw: bytes, cleaner: Cleaner | None = None) -> Refusal:
+    """Send a file that is refused, and return why."""
+    with pytest.raises(FileRefusedError) as refused:
+        await clean(raw, cleaner)
+    return refused.value.why
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Let a shell answer where the cleaning process would."""
+    monkeypatch.setattr(children, "_COMMAND", ("/bin/sh", "-c", script))
