@@ -20,7 +20,7 @@ from service.web.refusals import FaultError
 from service.web.speech import Speech
 from tests.builders import Site
 from tests.databases import ROOT
-from tests.visitors import PageForm, Visitor
+from tests.visitors import PageForm, Visitor, read_forms
 
 LOOKED_AT = (
     *("/", "/ready", "/form", "/work", "/back", "/back/forget", "/nowhere", "/leave"),
@@ -77,7 +77,7 @@ async def look_at_everything(kim: Visitor, site: Site) -> None:
     for path in LOOKED_AT:
         await kim.visit(path)
     await _make_mistakes(kim)
-    await _be_advised(kim, site)
+    await be_advised(kim, site)
     first = await _tell(kim, wants_words="yes")
     words = re.findall(r"<li>([a-z]+)</li>", kim.page)
     second = await _tell(kim, wants_words="no", group="testing")
@@ -100,13 +100,22 @@ async def _make_mistakes(kim: Visitor) -> None:
     await kim.press("Delete", words="abacus abdomen abdominal abide ability ablaze")
 
 
-async def _be_advised(kim: Visitor, site: Site) -> None:
+async def be_advised(kim: Visitor, site: Site, prefix: str = "") -> None:
+    """Answer so that every page of advice is shown."""
     for advice in site.borough.guide.advice:
         danger = "yes" if advice.danger else "no"
         topic = advice.topics[0] if advice.topics else ""
-        await kim.visit("/form")
+        await kim.visit(f"{prefix}/form")
         await kim.press("Continue", text=KNIFE, topic=topic, danger=danger)
-        await kim.press(advice.go_on)
+        await read_on(kim)
+
+
+async def read_on(kim: Visitor) -> None:
+    """Go on from each page of advice, in whatever language, to the check page."""
+    for _page in range(9):
+        form = read_forms(kim.page)[0]
+        if form.action.endswith("/check"):
+            await kim.send(form, form.buttons[0].says)
 
 
 async def _tell(kim: Visitor, **answers: str) -> PageForm:
