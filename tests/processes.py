@@ -72,6 +72,10 @@ database = "{site.database.upkeep}"
 
 [files]
 store = "{site.files_settings.store}"
+endpoint = ""
+region = ""
+key = ""
+secret = ""
 clamd = ""
 
 [pins]
