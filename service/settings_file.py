@@ -122,13 +122,13 @@ class SettingsFile:
         """
         if "files" not in self.tables:
             return None
-        clamd = self._any_text("files", "clamd")
+        named, clamd = self.text("files", "store"), self._any_text("files", "clamd")
+        bucket = self._bucket(named)
         if clamd and not _CLAMD.fullmatch(clamd):
             message = f"{self.path}: [files] `clamd` must be a path, or a host:port"
             raise SettingsError(message)
-        named = self.text("files", "store")
-        if "://" in named:
-            return FilesSettings(self._bucket(named), clamd)
+        if bucket is not None:
+            return FilesSettings(bucket, clamd)
         folder = self.path.parent / named
         if not folder.is_dir():
             message = f"{folder} is no directory ([files] `store`)"
@@ -177,23 +177,24 @@ class SettingsFile:
             raise SettingsError(message)
         return Tls(found)
 
-    def _bucket(self, named: str) -> Bucket:
+    def _bucket(self, named: str) -> Bucket | None:
+        """Read the lines a bucket needs; of a directory they are there and empty."""
+        names = ("endpoint", "region", "key")
+        endpoint, region, key = (self._any_text("files", name) for name in names)
+        secret = self._password("files", "secret")
+        if "://" not in named:
+            return None
         found = _BUCKET.fullmatch(named)
         if found is None:
             message = f"{self.path}: [files] `store` must be a directory or s3://bucket"
             raise SettingsError(message)
-        bucket = Bucket(
-            name=found[1],
-            prefix=found[2] or "",
-            endpoint=self._any_text("files", "endpoint"),
-            region=self.text("files", "region"),
-            key=self.text("files", "key"),
-            secret=self._password("files", "secret"),
-        )
-        if not bucket.endpoint.startswith(("https://", "http://")) and bucket.endpoint:
+        if not endpoint.startswith(("https://", "http://")) and endpoint:
             message = f"{self.path}: [files] `endpoint` must begin with https://"
             raise SettingsError(message)
-        return bucket
+        if not (region and key and secret):
+            message = f"{self.path}: [files] needs `region`, `key` and `secret` for S3"
+            raise SettingsError(message)
+        return Bucket(found[1], found[2] or "", region, key, secret, endpoint)
 
     def _password(self, table: str, name: str) -> str:
         named = self._any_text(table, name)

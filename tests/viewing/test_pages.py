@@ -17,7 +17,7 @@ INDECENT = "This may be an indecent image of a child"
 LOCKED = f"/locked/{SAFEGUARDING_DESK}"
 
 
-async def open_tip(office: Album, visitor: Visitor, *files: Attachment) -> str:
+async def open_tip(office: Album, visitor: Visitor, *files: Attachment) -> TipId:
     tip = await office.leave(*files)
     await visitor.visit(f"/inbox/{TRIAGE_DESK}")
     await visitor.press("No topic chosen")
@@ -226,7 +226,7 @@ async def test_what_the_reporter_deleted_lists_no_file(
 ) -> None:
     file = await small_album.keep()
     tip = await open_tip(small_album, ben, file)
-    await small_album.withdraw(TipId(tip))
+    await small_album.withdraw(tip)
 
     await ben.press("Look at file 1")
     refused = ben.status
