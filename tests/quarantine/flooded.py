@@ -23,7 +23,7 @@ SPAM = Answers(
     group="area",
 )
 REAL = Answers(
-    text="My neighbour's boy has been made to carry bags for the men at number nine.",
+    text="A boy next door has been made to carry bags for the men at number nine.",
     group="pressure",
 )
 A_RUNNER = replace(REAL, topic="CL1")

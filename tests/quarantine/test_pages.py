@@ -1,0 +1,184 @@
+"""The quarantine as officers see it on their screens."""
+
+from dataclasses import replace
+
+import pytest
+
+from service.domain.configured import Work
+from service.domain.quarantine import Which
+from tests.builders import TRIAGE_DESK
+from tests.quarantine.flooded import A_RUNNER, REAL, SPAM, Flooded
+from tests.visitors import Visitor
+
+PAGE = f"/quarantine/{TRIAGE_DESK}"
+
+
+async def test_the_inbox_leads_to_what_waits(small: Flooded, ben: Visitor) -> None:
+    await small.send(count=2)
+
+    await ben.visit("/inbox")
+
+    assert f'href="{PAGE}">2 wait in the quarantine' in ben.page
+    assert "There are no open tips." in ben.page
+
+
+async def test_nothing_waits_and_nothing_is_said_of_it(ben: Visitor) -> None:
+    await ben.visit("/inbox")
+    inbox = ben.page
+    await ben.visit(PAGE)
+
+    assert "quarantine" not in inbox
+    assert "Nothing waits here." in ben.page
+    assert "Show ten at random" not in ben.page
+
+
+async def test_an_officer_looks_at_samples_and_lets_one_in(
+    small: Flooded, ben: Visitor
+) -> None:
+    await small.send(replace(REAL, where="Plover Close"))
+
+    await ben.visit(PAGE)
+    before = ben.page
+    await ben.press("Show ten at random")
+    samples = ben.page
+    await ben.press("Let it into the inbox")
+
+    assert REAL.text not in before
+    assert REAL.text in samples
+    assert "Plover Close" in samples
+    assert "1 tip is in the inbox now." in ben.page
+    assert len(await small.list_inbox()) == 1
+
+
+async def test_an_officer_opens_a_sample_as_any_tip_and_lets_it_in_from_there(
+    small: Flooded, ben: Visitor
+) -> None:
+    await small.send(REAL)
+
+    await ben.visit(PAGE)
+    await ben.press("Show ten at random")
+    await ben.press("Open it")
+    opened = ben.page
+    await ben.press("Let it into the inbox")
+
+    assert "In the quarantine" in opened
+    assert REAL.text in opened
+    assert "1 tip is in the inbox now." in ben.page
+
+
+async def test_an_officer_is_not_offered_what_only_supervisors_do(
+    small: Flooded, ben: Visitor
+) -> None:
+    await small.send(count=2)
+
+    await ben.visit(PAGE)
+
+    assert "Many at once" not in ben.page
+
+
+async def test_a_supervisor_closes_all_that_look_like_a_sample(
+    small: Flooded, amira: Visitor
+) -> None:
+    await small.send(SPAM, count=3)
+
+    await amira.visit(PAGE)
+    await amira.press("Show ten at random")
+    await amira.press("Close them", at="/close", choice="malicious")
+
+    assert "3 tips were closed." in amira.page
+    assert "Nothing waits here." in amira.page
+
+
+async def test_closing_without_a_reason_changes_nothing_and_says_what_is_missing(
+    small: Flooded, amira: Visitor
+) -> None:
+    await small.send(count=2)
+
+    await amira.visit(PAGE)
+    await amira.press("Close them", at="/close", choice="")
+
+    assert amira.status == 400
+    assert "Choose why they are closed" in amira.page
+    assert len(await small.list_held()) == 2
+
+
+async def test_tips_with_a_duty_are_named_and_left(
+    small: Flooded, amira: Visitor
+) -> None:
+    await small.send(SPAM)
+    await small.send(A_RUNNER)
+
+    await amira.visit(PAGE)
+    told = amira.page
+    await amira.press("Close them", at="/close", which="all", choice="test")
+
+    assert "1 tip of these has a safeguarding duty that is still open." in told
+    assert "1 tip was closed." in amira.page
+    assert len(await small.list_held()) == 1
+
+
+async def test_a_form_sent_twice_closes_nothing_twice(
+    small: Flooded, amira: Visitor
+) -> None:
+    await small.send(count=2)
+    await amira.visit(PAGE)
+    shown = Visitor(amira.client, amira.page)
+    await amira.press("Close them", at="/close", which="all", choice="test")
+
+    await shown.press("Close them", at="/close", which="all", choice="test")
+
+    assert "Nothing was closed." in shown.page
+
+
+async def test_who_writes_again_stands_on_the_page(
+    small: Flooded, amira: Visitor
+) -> None:
+    [receipt] = await small.send()
+    assert receipt is not None
+    await small.close("amira", Which())
+    thread = await small.public.mailbox.open_mailbox(receipt.words)
+    await small.public.mailbox.add(thread.token, "It was real.")
+
+    await amira.visit("/inbox")
+    inbox = amira.page
+    await amira.visit(PAGE)
+    await amira.press("T-")
+
+    assert "In the quarantine, somebody has written again" in inbox
+    assert "It was real." in amira.page
+    assert "Closed with others" in amira.page
+
+
+@pytest.mark.parametrize(
+    "which",
+    ["", "none", "all:x", "day:soon", "day:", "like:", "one:", "one:" + "a" * 99],
+)
+async def test_what_no_page_offers_is_refused(
+    small: Flooded, amira: Visitor, which: str
+) -> None:
+    await small.send()
+    await amira.visit(PAGE)
+
+    await amira.press("Let them", which=which)
+
+    assert amira.status == 400
+    assert len(await small.list_held()) == 1
+
+
+async def test_a_desk_without_an_inbox_has_no_quarantine(
+    small: Flooded, ben: Visitor
+) -> None:
+    other = next(d.id for d in small.site.borough.desks if d.work is Work.AUDITOR)
+    await ben.visit(f"/quarantine/{other}")
+
+    assert ben.status == 404
+
+
+async def test_another_desk_s_officer_finds_nothing(
+    small: Flooded, ines: Visitor
+) -> None:
+    await small.send()
+
+    await ines.visit(PAGE)
+
+    assert ines.status == 404
