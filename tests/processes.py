@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -29,6 +30,7 @@ UVICORN_FLAGS = (
     "--limit-concurrency=800",
 )
 SHIPPED = ROOT / "deploy" / "borough.toml"
+NOTHING_ELSE: Mapping[str, int] = MappingProxyType({})
 _START_SECONDS = 30
 _STOP_SECONDS = 10
 
@@ -85,9 +87,12 @@ clamd = ""
     return settings
 
 
-def write_borough(site: Site, **floods: int) -> Path:
-    """Write the shipped borough's file with other numbers in its table of floods."""
-    text = SHIPPED.read_text()
+def write_borough(
+    site: Site, languages: Sequence[str], floods: Mapping[str, int]
+) -> Path:
+    """Write the shipped borough's file with other languages, and other floods."""
+    offered = ", ".join(f'"{code}"' for code in languages)
+    text = SHIPPED.read_text().replace("languages = []", f"languages = [{offered}]")
     for name, number in floods.items():
         text, changed = re.subn(rf"(?m)^{name} = \d+$", f"{name} = {number}", text)
         assert changed == 1
@@ -98,7 +103,12 @@ def write_borough(site: Site, **floods: int) -> Path:
 
 @contextmanager
 def run_process(
-    site: Site, name: str, *, workers: int = 1, **floods: int
+    site: Site,
+    name: str,
+    *,
+    workers: int = 1,
+    languages: Sequence[str] = (),
+    floods: Mapping[str, int] = NOTHING_ELSE,
 ) -> Iterator[Running]:
     """Start `reporter` or `desk` of a site, wait until it answers, and end it.
 
@@ -107,7 +117,7 @@ def run_process(
     port = find_free_port()
     log = site.folder / f"{name}.log"
     environment = dict(os.environ)  # noqa: TID251 - a child's environment
-    borough = write_borough(site, **{"quickest_seconds": 0, **floods})
+    borough = write_borough(site, languages, {"quickest_seconds": 0, **floods})
     environment["QUIETWORD_SETTINGS"] = str(write_settings(site, borough))
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and words

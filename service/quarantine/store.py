@@ -171,7 +171,7 @@ async def mark(
 
 
 def _held_at(desk: DeskId) -> tuple[ColumnElement[bool], ...]:
-    return TipRow.desk == desk, TipRow.open, TipRow.quarantined
+    return TipRow.desk == desk, TipRow.open.is_(True), TipRow.quarantined.is_(True)
 
 
 def _read_letter(row: Row[*tuple[Any, ...]]) -> StoredLetter:

@@ -74,7 +74,7 @@ def measure_door(make_database: MakeDatabase) -> AtTheDoor:
     """Let reporters come to a fresh site, then open all they sent at its desk."""
     ledger = Ledger()
     with _open_site(make_database) as site:
-        with run_process(site, "reporter", workers=_WORKERS, **_WIDE) as running:
+        with run_process(site, "reporter", workers=_WORKERS, floods=_WIDE) as running:
             first_page = asyncio.run(weigh_first_page(running.url))
             idle = _weigh(running)
             runs = asyncio.run(_receive(Reporters(running.url, ledger)))
@@ -99,8 +99,8 @@ def measure_flood_case(make_database: MakeDatabase) -> FloodRun:
     quickest = {"quickest_seconds": _SHIPPED_QUICKEST}
     with (
         _open_site(make_database) as site,
-        run_process(site, "reporter", workers=_WORKERS, **quickest) as reporter,
-        run_process(site, "desk", workers=_WORKERS, **quickest) as desk,
+        run_process(site, "reporter", workers=_WORKERS, floods=quickest) as reporter,
+        run_process(site, "desk", workers=_WORKERS, floods=quickest) as desk,
     ):
         return asyncio.run(measure_flood(site, reporter, desk))
 

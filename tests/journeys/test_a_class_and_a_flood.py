@@ -17,6 +17,7 @@ PUPILS = 30
 POSTS, AT_ONCE = 300, 40
 SMALL = {"inbox_a_minute": 10, "burst": 20, "quarantine_a_minute": 50}
 WORKERS = 2
+SHIPPED = {"quickest_seconds": 2}
 MOST = WORKERS * (10 + 20 + 50)
 SOME_MINUTES = 3
 """A slow machine fills the budgets again meanwhile."""
@@ -57,7 +58,7 @@ async def list_places(site: Site) -> list[bool]:
 
 async def test_thirty_pupils_press_send_within_ten_seconds(site: Site) -> None:
     # The shipped numbers: nothing is widened for the class.
-    with run_process(site, "reporter", workers=WORKERS, quickest_seconds=2) as running:
+    with run_process(site, "reporter", workers=WORKERS, floods=SHIPPED) as running:
         crowd = Crowd(running.url)
         marks = [f"pupil {number:02d}".ljust(32, ".") for number in range(PUPILS)]
         pages = [await crowd.reach_check_page(mark, words=True) for mark in marks]
@@ -70,7 +71,7 @@ async def test_thirty_pupils_press_send_within_ten_seconds(site: Site) -> None:
 
 
 async def test_a_flood_loses_nothing_and_leaves_the_inbox_readable(site: Site) -> None:
-    with run_process(site, "reporter", workers=WORKERS, **SMALL) as running:
+    with run_process(site, "reporter", workers=WORKERS, floods=SMALL) as running:
         crowd = Crowd(running.url)
 
         async def post() -> bool:
