@@ -16,6 +16,7 @@ from service.domain.people import DeskId, Post, Role
 from service.settings import load_words
 from tests.browser.pictures import CHROMIUM_FLAGS, DESKTOP, PHONE, find_chromium
 from tests.builders import (
+    CUSTODIAN_DESK,
     PASSWORD,
     POLICE_DESK,
     Site,
@@ -83,10 +84,14 @@ def house(
 
 
 async def staff(database: Database, folder: Path) -> Site:
-    """Make a site with the two desks whose pages are looked at here besides."""
+    """Make a site with the desks whose pages are looked at here besides."""
     site = await make_site(database, folder, load_words())
     vault = Vault(database.desk)
-    for name, desk in (("noor", POLICE_DESK), ("cleo", CAMERA_DESK)):
+    for name, desk in (
+        ("noor", POLICE_DESK),
+        ("cleo", CAMERA_DESK),
+        ("omar", CUSTODIAN_DESK),
+    ):
         post = Post(desk, Role.SUPERVISOR, admitted=True)
         await add_person(site, vault, name, posts=[post])
         await open_desk(site, vault, desk)
