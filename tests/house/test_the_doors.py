@@ -45,6 +45,10 @@ ITS_OWN = {
 ASKED = (
     ("GET", "/", 0),
     ("GET", "/form", 0),
+    ("GET", "/work", 0),
+    ("GET", "/custody/custodian", 0),
+    ("POST", "/custody/custodian/none/open", 10),
+    ("POST", "/tips/none/name", 10),
     ("GET", "/back", 0),
     ("GET", "/ready", 0),
     ("GET", "/info/about", 0),
@@ -88,6 +92,7 @@ async def test_the_public_process_has_exactly_these_doors(site: Site) -> None:
         ("/p/{code}", ("GET", "HEAD")),
         ("/form", ("GET", "HEAD")),
         ("/form", ("POST",)),
+        ("/work", ("GET", "HEAD")),
         ("/ready", ("GET", "HEAD")),
         ("/leave", ("GET", "HEAD")),
         ("/left", ("GET", "HEAD")),
