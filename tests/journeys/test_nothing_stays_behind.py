@@ -3,12 +3,14 @@
 import logging
 import re
 import tempfile
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
 from service.db.engine import Vault
 from tests.builders import PASSWORD, Site
+from tests.photos import HIDDEN, a_photo, add_photos
 from tests.visitors import ADDRESS, USER_AGENT, Visitor
 
 TEXT = "Zanzibarcanary told in Quillfeather Mews"
@@ -42,7 +44,7 @@ async def read_database(site: Site) -> bytes:
 async def walk(kim: Visitor, ben: Visitor) -> str:
     """Tell, read, pick up, note, write, come back, add; return the six words."""
     await kim.visit("/form")
-    await kim.press("Continue", text=TEXT, where=PLACE, when=WHEN, group="drugs")
+    await add_photos(kim, a_photo(), text=TEXT, where=PLACE, when=WHEN, group="drugs")
     await kim.press("Send")
     words = " ".join(re.findall(r"<li>([a-z]+)</li>", kim.page))
     await ben.visit("/")
@@ -68,17 +70,21 @@ async def test_a_whole_journey_leaves_none_of_it_anywhere(  # noqa: PLR0917 - fi
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     with caplog.at_level(logging.INFO):
         words = await walk(kim, ben)
+    copy = shown_first(kim)
     typed = (TEXT, PLACE, WHEN, NOTE, MESSAGE, ADDED, PASSWORD, ADDRESS, USER_AGENT)
     canaries = [piece for text in typed for piece in pieces_of(text)]
     canaries += [words.encode(), words.replace(" ", "-").encode()]
+    canaries += [*HIDDEN, a_photo()[3000:3040], copy[64:104], copy[-60:-20]]
     places = {
         "database": await read_database(site),
         "logs": caplog.text.encode(),
         "temporary files": read_files(temporary),
+        "sealed files": read_files(site.folder / "files"),
         "addresses and headers": read_heads(kim, ben),
     }
 
     assert words.count(" ") == 5
+    assert places["sealed files"]
     assert {
         (place, canary)
         for place, kept in places.items()
@@ -92,6 +98,12 @@ async def test_the_search_would_find_what_is_there(site: Site, kim: Visitor) -> 
 
     assert b"community-safety" in await read_database(site)
     assert b"no-store" in read_heads(kim)
+
+
+def shown_first(kim: Visitor) -> bytes:
+    """The small copy of the photo that the check page showed."""
+    page = next(r.text for r in kim.seen if "data:image/jpeg" in r.text)
+    return b64decode(page.partition("data:image/jpeg;base64,")[2].partition('"')[0])
 
 
 def pieces_of(canary: str) -> list[bytes]:
