@@ -9,6 +9,7 @@ from tests.bench.kinds import KINDS, Kind
 from tests.bench.machine import describe_machine
 from tests.bench.marks import measure_marking, write_marking
 from tests.bench.measuring import measure_desk, measure_door, measure_flood_case
+from tests.bench.photos import measure_photo, write_photo
 from tests.bench.tables import Measured, write_flood, write_table
 
 _INBOX = 5_000
@@ -33,6 +34,7 @@ def main() -> None:
     print(f"\n{write_marking(measure_marking())}", flush=True)
     if chosen.only_marks:
         return
+    print(f"\n{write_photo(measure_photo())}", flush=True)
     _report(
         names,
         [_INBOX, _LARGE_INBOX] if chosen.large else [_INBOX],

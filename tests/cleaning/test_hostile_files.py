@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,22 +11,11 @@ from service.domain.attaching import FileRefusedError, Refusal
 from tests.cleaning import good, hostile
 from tests.cleaning.cleaned import clean, clean_one
 from tests.cleaning.good import draw, write
+from tests.cleaning.weighing import weigh_cleaning
 
 _MOST_MEMORY = 300 * 1024
 """KiB: what the whole process may have had in memory at once."""
 
-# From a small process of its own: the kernel counts a child's memory from before
-# it became another program, so this one's would be counted with it.
-_MEASURE = """
-import json, resource, subprocess, sys
-ended = subprocess.run(
-    [sys.executable, "-I", "-B", "-m", "service.files.cleaner", sys.argv[1]],
-    stdin=sys.stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={},
-)
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-answer = ended.stdout.split(b"\\n")[0].decode()
-print(json.dumps([peak, ended.returncode, answer, ended.stderr.decode()]))
-"""
 _LARGE: dict[str, Callable[[], bytes]] = {
     "a photo of 12 megapixels": lambda: write(draw(4000, 3000), "JPEG"),
     "a photo of 50 megapixels": lambda: write(draw(8160, 6144), "JPEG"),
@@ -62,21 +49,14 @@ def test_no_file_takes_300_mebibytes(name: str, tmp_path: Path) -> None:
     sent = tmp_path / "sent"
     sent.write_bytes({**hostile.BOMBS, **_LARGE}[name]())
 
-    with sent.open("rb") as raw:
-        told = subprocess.run(  # noqa: S603 - our own interpreter and words
-            [sys.executable, "-c", _MEASURE, "pictures,videos,documents"],
-            stdin=raw,
-            capture_output=True,
-            check=True,
-        )
-    peak, ended, answer, complaint = json.loads(told.stdout)
+    weighed = weigh_cleaning(sent)
 
-    assert peak < _MOST_MEMORY
-    assert complaint == ""
+    assert weighed.peak < _MOST_MEMORY
+    assert weighed.complaint == ""
     if name in _LARGE:
-        assert "pieces" in json.loads(answer)
+        assert "pieces" in json.loads(weighed.answer)
     else:  # A reader that finds no memory may end itself: its parent says no.
-        assert ended in {0, -signal.SIGABRT}
+        assert weighed.ended in {0, -signal.SIGABRT}
 
 
 @pytest.mark.parametrize("name", hostile.BOMBS)
