@@ -93,7 +93,7 @@ def test_problems_stand_in_the_order_in_which_the_form_asks() -> None:
 
 
 def test_all_that_was_typed_is_what_a_reporter_told() -> None:
-    said = Answers(**{name: f"{name} said so" for name in TYPED})
+    said = Answers.read({name: f"{name} said so" for name in TYPED})
 
     texts = [one.text for one in told_texts(said)]
 
