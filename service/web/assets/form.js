@@ -146,10 +146,19 @@ class Steps {
   isMissing() {
     if (!this.questions[this.at].contains(this.text)) return false
     const isMissing = !this.text.value.trim()
-    const needed = document.getElementById('text-needed')
-    if (needed) needed.hidden = !isMissing
-    if (isMissing) this.text.focus()
+    document.getElementById('text-needed')?.remove()
+    if (isMissing) this.complain()
     return isMissing
+  }
+
+  complain() {
+    const said = document.createElement('p')
+    said.id = 'text-needed'
+    said.className = 'govuk-error-message'
+    said.setAttribute('role', 'alert')
+    said.textContent = this.form.dataset.needed
+    this.text.before(said)
+    this.text.focus()
   }
 
   /** @param {Event} event */
@@ -186,8 +195,11 @@ class Steps {
 
   /** The whole form is worth more than its steps. */
   end() {
+    const chosen = this.topic.value
     for (const one of this.topics) one.group.replaceChildren(...one.all)
     this.topic.replaceChildren(this.topic.options[0], ...this.topics.map((one) => one.group))
+    // A browser chooses another option while one is moved.
+    this.topic.value = chosen
     this.reveal(() => true, true, true)
     this.heading.classList.remove('govuk-visually-hidden')
     this.link.textContent = this.way
