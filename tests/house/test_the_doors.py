@@ -62,6 +62,8 @@ ASKED = (
     ("POST", "/send", 10),
     ("POST", "/back", 10),
     ("POST", "/sign-in", 10),
+    ("GET", "/quarantine/none", 0),
+    ("POST", "/quarantine/none/close", 10),
     ("POST", "/tips/none", 10),
     ("POST", "/tips/none/release", 10),
     ("POST", "/tips/none/review/release", 10),
