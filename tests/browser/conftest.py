@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    async_playwright,
+)
 
 from crypto import make_totp_code
 from service.db.engine import Vault
@@ -106,6 +112,21 @@ async def phone(chromium: Browser) -> AsyncIterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield await context.new_page()
     await context.close()
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+async def form_page(
+    request: pytest.FixtureRequest, chromium: Browser, house: House
+) -> AsyncIterator[Page]:
+    """The form before somebody whose browser runs scripts."""
+    size: ViewportSize = request.param
+    async with await chromium.new_context(viewport=size) as context:
+        context.set_default_timeout(PATIENCE)
+        opened = await context.new_page()
+        await opened.goto(house.reporter.url)
+        await opened.goto(f"{house.reporter.url}/form")
+        await opened.locator("#place").wait_for()
+        yield opened
 
 
 @pytest.fixture(scope="session")

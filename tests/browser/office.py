@@ -2,6 +2,7 @@
 
 from playwright.async_api import Page, expect
 
+from tests.browser.answering import answer
 from tests.browser.conftest import House
 from tests.builders import TRIAGE_DESK
 
@@ -29,10 +30,7 @@ async def show(page: Page, title: str) -> None:
 async def tell(page: Page, house: House, text: str, topic: str) -> None:
     """Tell the team something, with the closer question answered from its list."""
     await page.goto(f"{house.reporter.url}/form")
-    await page.get_by_label("Tell us what you know").fill(text)
-    await page.get_by_label("What fits best?").select_option(topic)
-    await press(page, "Continue")
-    await page.wait_for_url("**/check")
+    await answer(page, text, topic)
     await page.get_by_role("button", name="Send").last.click()
     await page.locator(".qw-words").wait_for()
 

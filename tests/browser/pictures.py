@@ -46,11 +46,12 @@ def find_chromium() -> Path | None:
 
 async def list_barriers(page: Page) -> list[str]:
     """Return what is wrong with a page: what axe finds, its source, its width."""
+    source = await read_source(page)
     await page.evaluate(_AXE.read_text())
     found: list[str] = await page.evaluate(_RUN_AXE)
     overflow = await measure_overflow(page)
     wide = [f"{overflow} px too wide"] if overflow > 0 else []
-    return [*found, *list_mistakes(await read_source(page)), *wide]
+    return [*found, *(list_mistakes(source) if source else []), *wide]
 
 
 async def measure_overflow(page: Page) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize
 
+from tests.browser.answering import finish, look_on, reach
 from tests.browser.conftest import PATIENCE, House
 from tests.browser.pictures import DESKTOP, PHONE, list_barriers, take_picture
 from tests.browser.test_on_a_phone import TOLD, tell
@@ -16,20 +17,37 @@ async def start(page: Page, house: House) -> None:
     await page.goto(house.reporter.url)
 
 
+async def ready(page: Page, house: House) -> None:
+    await page.goto(f"{house.reporter.url}/ready")
+
+
+def read(name: str) -> Steps:
+    async def steps(page: Page, house: House) -> None:
+        await page.goto(f"{house.reporter.url}/info/{name}")
+
+    return steps
+
+
 async def form(page: Page, house: House) -> None:
     await page.goto(f"{house.reporter.url}/form")
 
 
 async def mistake(page: Page, house: House) -> None:
     await form(page, house)
-    await page.get_by_role("button", name="Continue").click()
+    await (await reach(page, page.locator("#text"))).fill("a" * 4001)
+    await finish(page)
+
+
+async def advice(page: Page, house: House) -> None:
+    await form(page, house)
+    await page.locator("#danger").check()
+    await (await reach(page, page.locator("#text"))).fill(TOLD)
+    await finish(page)
 
 
 async def check(page: Page, house: House) -> None:
-    await form(page, house)
-    await page.get_by_label("Tell us what you know").fill(TOLD)
-    await page.get_by_role("group", name="danger").get_by_label("Yes").check()
-    await page.get_by_role("button", name="Continue").click()
+    await advice(page, house)
+    await look_on(page)
 
 
 async def back(page: Page, house: House) -> None:
@@ -70,8 +88,16 @@ async def wrong_sign_in(page: Page, house: House) -> None:
 
 REPORTER = {
     "reporter-start": start,
+    "reporter-ready": ready,
+    "reporter-safe": read("help"),
+    "reporter-kept": read("about"),
+    "reporter-accessibility": read("access"),
+    "reporter-privacy": read("privacy"),
+    "reporter-young": read("privacy-easy"),
+    "reporter-cookies": read("cookies"),
     "reporter-form": form,
     "reporter-mistake": mistake,
+    "reporter-advice": advice,
     "reporter-check": check,
     "reporter-sent": tell,
     "reporter-back": back,

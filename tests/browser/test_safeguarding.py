@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import BrowserContext, Page, ViewportSize
 
+from tests.browser.answering import answer
 from tests.browser.conftest import House
 from tests.browser.pictures import DESKTOP, PHONE, list_barriers, take_picture
 from tests.builders import SAFEGUARDING_DESK
@@ -13,9 +14,7 @@ TOPIC = "A child is being used for sex"
 async def tell(page: Page, house: House) -> None:
     """Tell what opens a duty, with the closer question answered from its list."""
     await page.goto(f"{house.reporter.url}/form")
-    await page.get_by_label("Tell us what you know").fill("She is made to meet men.")
-    await page.get_by_label("What fits best?").select_option(label=TOPIC)
-    await page.get_by_role("button", name="Continue").click()
+    await answer(page, "She is made to meet men.", "SX2")
     await page.get_by_text("and the Children's front door").wait_for()
     await page.get_by_role("button", name="Send").last.click()
     await page.locator(".qw-words").wait_for()

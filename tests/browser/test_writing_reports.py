@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import pytest
 from playwright.async_api import BrowserContext, Page
 
+from tests.browser.answering import answer
 from tests.browser.conftest import House
 from tests.browser.office import show
 from tests.browser.pictures import DESKTOP, PHONE, list_barriers, take_picture
@@ -19,8 +20,7 @@ TOLD = (
 
 async def tip(page: Page, house: House) -> None:
     await page.goto(f"{house.reporter.url}/form")
-    await page.get_by_label("Tell us what you know").fill(TOLD)
-    await page.get_by_role("button", name="Continue").click()
+    await answer(page, TOLD)
     await page.get_by_role("button", name="Send").click()
     await page.locator(".qw-words").wait_for()
     await page.goto(f"{house.desk.url}/inbox")
