@@ -7,6 +7,8 @@ import ctypes
 import resource
 import signal
 
+from service.files.landlock import read_programs_only
+
 MEMORY = 288 * 1024 * 1024
 """All that the process may map, the interpreter and every library included."""
 
@@ -32,6 +34,7 @@ def confine() -> None:
     is_apart = process.unshare(_NEW_USER_AND_NETWORK) == 0
     process.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     process.prctl(_DUMPABLE, 0, 0, 0, 0)
+    read_programs_only(process)
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from service.domain.attaching import FileRefusedError, Refusal
-from service.files import cleaning
+from service.files import cleaning, pictures
 from service.files.cleaning import Cleaner
 from tests.cleaning import good
 from tests.cleaning.cleaned import (
@@ -191,15 +191,16 @@ import json, os, resource, socket, sys
 sys.argv = ["cleaner", "pictures"]
 from service.files import cleaner, limits
 names = sorted(sys.modules)
+status, folder = open("/proc/self/status"), os.open("/proc/self/fd", os.O_RDONLY)
 limits.confine()
 told = {
     "modules": names,
-    "files": sorted(os.listdir("/proc/self/fd")),
+    "files": sorted(os.listdir(folder)),
     "memory": resource.getrlimit(resource.RLIMIT_AS),
     "written": resource.getrlimit(resource.RLIMIT_FSIZE),
     "core": resource.getrlimit(resource.RLIMIT_CORE),
     "work": resource.getrlimit(resource.RLIMIT_CPU),
-    "status": open("/proc/self/status").read(),
+    "status": status.read(),
 }
 try:
     with open(sys.path[-1] + "/quietword-was-here", "w") as file:
@@ -259,3 +260,34 @@ async def test_it_is_handed_no_secret_and_no_open_file(
     names = {line.split("=")[0] for line in environment.splitlines()}
     assert names <= {"MALLOC_ARENA_MAX", "PWD", "SHLVL", "_", "OLDPWD"}
     assert (tmp_path / "files").read_text().split() == ["0", "1", "2", "3"]
+
+
+_READING = """
+import ctypes, json, sys
+from service.files import limits, landlock
+is_locked = landlock.read_programs_only(ctypes.CDLL(None))
+limits.confine()
+told = {}
+for path in sys.argv[1:]:
+    try:
+        told[path] = len(open(path, "rb").read(1))
+    except OSError:
+        told[path] = None
+print(json.dumps([is_locked, told]))
+"""
+
+
+def test_where_the_kernel_can_it_reads_no_secret(tmp_path: Path) -> None:
+    secret = tmp_path / "reporter.secret"
+    secret.write_text("secret")
+    printed = subprocess.run(  # noqa: S603 - our own interpreter, our own words
+        [sys.executable, "-I", "-B", "-c", _READING, str(secret), pictures.__file__],
+        capture_output=True,
+        check=True,
+        env={},
+        cwd="/",
+    )
+    is_locked, told = json.loads(printed.stdout)
+
+    assert told[pictures.__file__] == 1
+    assert told[str(secret)] == (None if is_locked else 1)
