@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from service.arriving.usecases import Arriving
 from service.domain.errors import UnavailableError
+from service.web.languages import lead_to
 
 _FETCHED_AHEAD = ("sec-purpose", "purpose")
 
@@ -29,7 +30,7 @@ class ArrivingRoutes:
             # Nobody is kept from the first page because of a count.
             with suppress(UnavailableError):
                 await self.arriving.count_visit(request.path_params["code"])
-        return RedirectResponse("/", status_code=303)
+        return RedirectResponse(lead_to("/"), status_code=303)
 
 
 def _is_person(request: Request) -> bool:

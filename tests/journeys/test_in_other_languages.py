@@ -129,6 +129,16 @@ async def test_the_picker_leads_to_the_same_page_in_each_language_offered(
     assert "nowhere" not in kim.page
 
 
+async def test_a_posters_code_leads_to_the_first_page_in_its_language(
+    site: Site,
+) -> None:
+    async with meeting(site, "ar") as kim:
+        await kim.visit("/ar/p/SCHOOL")
+
+    assert ARABIC_AT_TOP in kim.page
+    assert kim.seen[-1].url.path == "/ar/"
+
+
 async def test_a_language_that_the_borough_does_not_offer_is_not_found(
     site: Site,
 ) -> None:
