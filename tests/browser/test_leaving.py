@@ -1,6 +1,5 @@
 """Somebody comes into the room: leaving, and what going back then shows."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -112,13 +111,12 @@ async def test_the_page_is_hidden_before_anything_is_loaded(
     await page.locator("#text").fill(TYPED)
     # A network that never answers: the page is looked at by what it says of itself.
     await page.route("**/leave", lambda _route: None)
-    shown: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    page.on("console", lambda said: shown.done() or shown.set_result(said.text))
     await page.evaluate(WATCH)
 
-    await press_shift_three_times(page)
+    async with page.expect_console_message() as said:
+        await press_shift_three_times(page)
 
-    assert await asyncio.wait_for(shown, PATIENCE / 1000) == "hidden"
+    assert (await said.value).text == "hidden"
 
 
 @pytest.mark.parametrize("pocket", [True], indirect=True, ids=["scripts"])
