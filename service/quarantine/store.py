@@ -23,7 +23,7 @@ from service.db.schema import (
 )
 from service.domain.letters import Kind, LetterId, Side
 from service.domain.people import DeskId
-from service.domain.sealed import Seal, StoredLetter
+from service.domain.sealed import Seal, Shreds, StoredLetter
 from service.domain.tips import TipId
 
 MOST_NEWS = 50
@@ -50,6 +50,10 @@ class HeldTip:
     priority: int
     letters: list[StoredLetter]
     shred: ShredKey | None
+
+    @property
+    def shreds(self) -> Shreds:
+        return {} if self.shred is None else {Side.TOLD: self.shred}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Look at what came in a flood, and empty the quarantine: let in, or close.
 
-Work is done in batches, each a transaction with its entry in the log. Killed in the
-middle, what was done stands and the rest still waits; two officers at once share it.
+Work is done in batches, each one transaction with its entry in the log: killed in the
+middle, what was done stands and the rest still waits.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,13 +14,14 @@ from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.casebook import Casebook
 from service.db.engine import Transaction, Vault
+from service.domain import sealed
 from service.domain.audit import Act, Entry
 from service.domain.boroughs import Borough
 from service.domain.configured import Outcome
 from service.domain.deeds import Doer
 from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
 from service.domain.forms import Wish
-from service.domain.letters import Side, TipSummary
+from service.domain.letters import TipSummary
 from service.domain.people import DeskId, Keyring, SignedIn
 from service.domain.quarantine import (
     SAMPLES,
@@ -31,7 +32,6 @@ from service.domain.quarantine import (
     tell_plainly,
 )
 from service.domain.reports import tip_reference
-from service.domain.sealed import choose_tip_letter, read_body, read_summary
 from service.domain.tips import TipId
 from service.quarantine import store
 from service.quarantine.store import Claim, Count, HeldTip, Page
@@ -116,14 +116,11 @@ class Looking:
             behind, first = after or random_id(), ""
             found: dict[TipId, HeldTip] = {}
             for start in (behind, first):
-                left = SAMPLES - len(found)
-                page = Page(start, left)
+                page = Page(start, SAMPLES - len(found))
                 tips = await store.list_sealed(connection, desk, page)
                 found |= {tip.id: tip for tip in tips}
-            entry = Entry(
-                Act.QUARANTINE_SAMPLED, officer.officer_id, desk, str(len(found))
-            )
-            await self.log.append(connection, entry)
+            by, act = officer.officer_id, Act.QUARANTINE_SAMPLED
+            await self.log.append(connection, Entry(act, by, desk, str(len(found))))
         return tuple(_open_sample(tip, keyring) for tip in found.values())
 
 
@@ -280,17 +277,15 @@ def _require_supervisor(officer: SignedIn, desk: DeskId) -> None:
 
 
 def _open_sample(tip: HeldTip, keyring: Keyring) -> Sample:
-    letter = choose_tip_letter(tip.letters)
-    shreds = {} if tip.shred is None else {Side.TOLD: tip.shred}
-    summary = read_summary(letter, keyring, shreds) if letter else None
+    letter = sealed.choose_tip_letter(tip.letters)
+    summary = sealed.read_summary(letter, keyring, tip.shreds) if letter else None
     text = _read_text(tip, keyring)
     return Sample(tip, summary, text[:SHOWN_CHARACTERS], len(text) > SHOWN_CHARACTERS)
 
 
 def _read_text(tip: HeldTip, keyring: Keyring) -> str:
-    letter = choose_tip_letter(tip.letters)
-    shreds = {} if tip.shred is None else {Side.TOLD: tip.shred}
-    body = read_body(letter, keyring, shreds) if letter else None
+    letter = sealed.choose_tip_letter(tip.letters)
+    body = sealed.read_body(letter, keyring, tip.shreds) if letter else None
     return body.answers.text if body else ""
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from crypto import Receipt
 from service import reporter
@@ -273,24 +273,6 @@ async def test_too_many_wait_and_this_one_is_stored_so_nobody_says_it_was_not_se
 
     assert without is None
     assert await public.count(TipRow) == 2
-
-
-async def test_what_waits_in_the_quarantine_has_a_bell_on_the_quarter_hour(
-    public: Public,
-) -> None:
-    danger = replace(A_MOPED, danger="yes")
-    for number in range(3):
-        public.site.clock.advance(timedelta(minutes=2))
-        sending = Sending(danger, bytes([number]) * 16, is_suspect=True)
-        await public.intake.send_tip(sending)
-    async with public.behind.reading() as connection:
-        rings = set(await connection.scalars(select(DoorbellRow.ring_at)))
-        counted = await connection.scalar(select(func.count()).select_from(DoorbellRow))
-
-    [ring_at] = rings
-    assert counted == 3
-    assert ring_at % 900 == 0
-    assert 900 <= ring_at - public.site.clock.now() <= 1800
 
 
 async def begin(public: Public, sending: Sending) -> asyncio.Task[Receipt | None]:

@@ -8,13 +8,11 @@ import pytest
 
 from service.db.schema import DoorbellRow
 from service.domain.audit import Act
-from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
+from service.domain.errors import ForbiddenError
 from service.domain.letters import Kind
-from service.domain.people import DeskId
 from service.domain.quarantine import TOLD, Which
-from service.domain.tips import TipId
 from service.quarantine import usecases
-from tests.builders import INDEPENDENT_DESK, TRIAGE_DESK
+from tests.builders import TRIAGE_DESK
 from tests.quarantine.flooded import A_RUNNER, REAL, SPAM, Flooded
 from tests.tips import a_form
 
@@ -266,38 +264,6 @@ async def test_picking_a_tip_up_lets_it_out(flooded: Flooded) -> None:
     assert seen.tip.record.quarantined
     assert await flooded.list_held() == set()
     assert await flooded.list_inbox() == {tip}
-
-
-async def test_another_desk_s_quarantine_is_not_there(flooded: Flooded) -> None:
-    await flooded.send()
-    [tip] = await flooded.list_held()
-    ines, amira = flooded.officer("ines"), flooded.officer("amira")
-
-    with pytest.raises(NotFoundError):
-        await flooded.looking.look(ines, TRIAGE_DESK)
-    with pytest.raises(NotFoundError):
-        await flooded.looking.open_samples(ines, TRIAGE_DESK)
-    with pytest.raises(NotFoundError):
-        await flooded.emptying.let_in(ines, TRIAGE_DESK, Which(one=tip))
-    other = await flooded.emptying.let_in(ines, INDEPENDENT_DESK, Which(one=tip))
-    with pytest.raises(NotFoundError):
-        await flooded.emptying.let_in(ines, INDEPENDENT_DESK, Which(like=tip))
-    with pytest.raises(NotFoundError):
-        await flooded.emptying.let_in(amira, DeskId("nowhere"), ALL)
-    assert other.done == 0
-    assert await flooded.list_held() == {tip}
-
-
-async def test_closing_needs_a_supervisor_and_an_outcome(flooded: Flooded) -> None:
-    await flooded.send()
-
-    with pytest.raises(ForbiddenError):
-        await flooded.close("ben", ALL)
-    with pytest.raises(BadFormError):
-        await flooded.close("amira", ALL, "no-such-outcome")
-    with pytest.raises(NotFoundError):
-        await flooded.close("amira", Which(like=TipId("none")))
-    assert len(await flooded.list_held()) == 1
 
 
 async def list_reasons(flooded: Flooded, act: Act) -> list[str]:

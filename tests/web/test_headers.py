@@ -111,6 +111,7 @@ async def test_the_policy_lets_nothing_in_but_our_own_files() -> None:
     response: httpx.Response = await browse(public_app()).get("/")
 
     assert response.headers["content-security-policy"] == (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; "
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     )
