@@ -10,16 +10,19 @@ have no such order; its log is emptied and its file written anew.
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
 from service.db.engine import Vault
 from service.db.schema import (
+    DeletionRow,
     DoorbellRow,
+    DutyRow,
     FileRow,
     LetterRow,
     MailboxRow,
+    ReviewRow,
     SealRow,
     ShredRow,
     TipRow,
@@ -29,7 +32,10 @@ _NIGHTS = timedelta(days=7)
 """How far back rows are rewritten: a missed night is made good by the next."""
 
 _LOCK_WAIT = "SET LOCAL lock_timeout = '10s'"
-_TABLES = ("tips", "letters", "seals", "shreds", "mailboxes", "doorbells", "files")
+_TABLES = (
+    *("tips", "letters", "seals", "shreds", "mailboxes", "doorbells"),
+    *("duties", "reviews", "files", "deletions"),
+)
 
 
 async def tidy_disk(vault: Vault, today: date) -> None:
@@ -72,7 +78,11 @@ async def _rewrite_days(
     await _rewrite(connection, ShredRow.held, ShredRow.tip.in_(tips))
     await _rewrite(connection, MailboxRow.delete_on, MailboxRow.tip.in_(tips))
     await _rewrite(connection, DoorbellRow.level, DoorbellRow.tip.in_(tips))
+    await _rewrite(connection, DutyRow.level, DutyRow.tip.in_(tips))
+    await _rewrite(connection, ReviewRow.day, ReviewRow.tip.in_(tips))
     await _rewrite(connection, FileRow.size, FileRow.tip.in_(tips))
+    forgotten = DeletionRow.day >= since, DeletionRow.day < before
+    await _rewrite(connection, DeletionRow.day, and_(*forgotten))
 
 
 async def _rewrite(

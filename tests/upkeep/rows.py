@@ -11,9 +11,11 @@ from service.db.engine import Vault
 from service.db.schema import (
     DeletionRow,
     DoorbellRow,
+    DutyRow,
     FileRow,
     LetterRow,
     MailboxRow,
+    ReviewRow,
     SealRow,
     ShredRow,
     TipRow,
@@ -114,6 +116,24 @@ async def _add_waiting(connection: AsyncConnection, tip: TipId, given: Given) ->
                 tip=tip,
                 desk=TRIAGE_DESK,
                 delete_on=given.delete_on,
+            )
+        )
+
+
+async def add_acts(vault: Vault, tip: TipId, day: date) -> None:
+    """Let a desk have a duty and a review of a tip, and let something be forgotten."""
+    async with vault.writing() as connection:
+        await connection.execute(
+            insert(DutyRow).values(
+                tip=tip, desk=TRIAGE_DESK, open=True, priority=1, level=0, ring_at=1
+            )
+        )
+        await connection.execute(
+            insert(ReviewRow).values(tip=tip, desk=TRIAGE_DESK, day=day)
+        )
+        await connection.execute(
+            insert(DeletionRow).values(
+                id=random_id(), tip=random_id(), day=day, cause="due"
             )
         )
 
