@@ -13,8 +13,11 @@ BARE_FOR = timedelta(days=2)
 COUNTER_SECONDS = 24 * 60 * 60
 """How long failed sign-ins are remembered after the last wait has ended."""
 
-ORPHAN_SECONDS = 150 * 60
-"""How long a file may wait without a tip: half an hour more than a check page holds."""
+ORPHAN_SECONDS = (150 + 15) * 60
+"""How long a file may wait without a tip: half an hour more than a check page holds.
+
+And a quarter of an hour, because a directory says no more of when a file came.
+"""
 
 
 class Cause(StrEnum):

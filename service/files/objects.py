@@ -1,8 +1,9 @@
 """The object store: sealed files under random names, in a directory or in S3.
 
 An object is whole or not there. Nothing can be read of it but its size and, until
-the night, when it came: a new one lies under `<id>.new`, and in the night it is put
-down again under `<id>`, in the order of the ids and without its time.
+the night, about when it came: a directory says the quarter hour, a bucket of S3 the
+second. A new one lies under `<id>.new`, and in the night it is put down again under
+`<id>`, in the order of the ids and without its time.
 """
 
 import os
@@ -34,13 +35,17 @@ _NAME = re.compile(r"([0-9a-f]{32})(\.new)?", re.ASCII)
 _UNFINISHED = re.compile(r"[0-9a-f]{32}(\.new)?#\d+", re.ASCII)
 _OWNERS, _GROUPS = 0o600, 0o060
 _DAY_SECONDS = 24 * 60 * 60
+_QUARTER_SECONDS = 15 * 60
 _RETRIES = 2
 _PATIENCE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An object as it lies there. `at` is Unix time; of an old one only a day."""
+    """An object as it lies there. `at` is Unix time; of an old one only a day.
+
+    Of a new one in a directory, the beginning of its quarter hour.
+    """
 
     id: str
     is_new: bool
@@ -253,11 +258,12 @@ def _open_bucket(bucket: Bucket) -> S3Store:
 
 
 def _settle(folder: Path, name: str, day: int | None) -> None:
-    """Let in whom the directory lets in, take the time off, and wait for the disk."""
+    """Let in whom the directory lets in, blur the time, and wait for the disk."""
     path = folder / name
     path.chmod(_OWNERS | (folder.stat().st_mode & _GROUPS))
-    if day is not None:
-        os.utime(path, (day, day))
+    came = int(path.stat().st_mtime)
+    at = came - came % _QUARTER_SECONDS if day is None else day
+    os.utime(path, (at, at))
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

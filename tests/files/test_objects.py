@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crypto import random_bytes, random_id
+from service.domain.clock import SystemClock
 from service.domain.errors import NotFoundError, UnavailableError
 from service.domain.stores import Bucket, FilesSettings
 from service.files.objects import PIECE_BYTES, Objects
@@ -23,6 +24,7 @@ from tests.files.kept import (
 NO_IDS = ("", "..", "../secret", "a/b", "AB" * 16, "ab" * 15, f"{'ab' * 16}.new")
 NIGHT = 1_770_000_000
 MIDNIGHT = NIGHT - NIGHT % 86_400
+QUARTER = 15 * 60
 
 
 async def test_what_was_put_is_got_again(objects: Objects) -> None:
@@ -114,6 +116,21 @@ async def test_in_the_night_an_object_loses_the_time_when_it_came(
     if objects.folder is not None:
         assert after.at == MIDNIGHT
         assert list_files(objects.folder) == [object_id]
+
+
+async def test_until_the_night_a_directory_says_no_more_than_the_quarter_hour(
+    tmp_path: Path,
+) -> None:
+    objects, object_id = Objects.open(FilesSettings(tmp_path)), random_id()
+    before = SystemClock().now()
+    await objects.put(object_id, pieces(b"sealed"))
+
+    found = (tmp_path / f"{object_id}.new").stat()
+    [kept] = await list_kept(objects)
+
+    assert found.st_mtime_ns == found.st_atime_ns == kept.at * 1_000_000_000
+    assert kept.at % QUARTER == 0
+    assert before - QUARTER < kept.at <= SystemClock().now()
 
 
 async def test_putting_it_down_again_twice_or_late_changes_nothing(
