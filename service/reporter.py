@@ -26,7 +26,7 @@ from service.intake.usecases import Intake
 from service.mailbox.routes import MailboxRoutes
 from service.mailbox.usecases import Mailbox
 from service.settings import ReporterSettings
-from service.web.application import Street, build_reporter
+from service.web.application import Close, Street, build_reporter
 from service.web.cookies import Signer
 from service.web.pages import Pages
 from service.web.proofs import Proofs
@@ -61,9 +61,17 @@ def app(
         ],
         pages=pages,
         street=Street(hosts=settings.hosts, https_only=settings.https_only),
-        close=vault.close,
+        close=_end(arriving, vault),
         uploads={"/check": settings.borough.guide.files.most_body} if attaching else {},
     )
+
+
+def _end(arriving: Arriving, vault: Vault) -> Close:
+    async def close() -> None:
+        await arriving.close()
+        await vault.close()
+
+    return close
 
 
 def _build_intake(settings: ReporterSettings, vault: Vault, clock: Clock) -> Intake:

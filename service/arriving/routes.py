@@ -1,10 +1,9 @@
 """The door of posters: `/p/CODE` counts one and leads to the first page.
 
-The count is the one thing that a GET changes here, and it belongs to nobody: what
-is told afterwards holds no code, and nothing leads from one to the other.
+The count belongs to nobody: what is told afterwards holds no code, no GET writes,
+and what is written down later leads from nobody's visit to anybody's tip.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from service.arriving.usecases import Arriving
-from service.domain.errors import UnavailableError
 from service.web.languages import lead_to
 
 _FETCHED_AHEAD = ("sec-purpose", "purpose")
@@ -27,9 +25,7 @@ class ArrivingRoutes:
 
     async def follow(self, request: Request) -> Response:
         if _is_person(request):
-            # Nobody is kept from the first page because of a count.
-            with suppress(UnavailableError):
-                await self.arriving.count_visit(request.path_params["code"])
+            self.arriving.count_visit(request.path_params["code"])
         return RedirectResponse(lead_to("/"), status_code=303)
 
 

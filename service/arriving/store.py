@@ -1,4 +1,4 @@
-"""What a visit may say to the vault: one more, for a code and a day."""
+"""What a worker may say to the vault of visits: so many more, for a code and a day."""
 
 from datetime import date
 
@@ -8,10 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from service.db.schema import CampaignVisitRow
 
 
-async def add_visit(connection: AsyncConnection, code: str, day: date) -> None:
-    first = postgresql.insert(CampaignVisitRow).values(code=code, day=day, visits=1)
+async def add_visits(
+    connection: AsyncConnection, code: str, day: date, visits: int
+) -> None:
+    row = CampaignVisitRow
+    first = postgresql.insert(row).values(code=code, day=day, visits=visits)
     again = first.on_conflict_do_update(
-        index_elements=[CampaignVisitRow.code, CampaignVisitRow.day],
-        set_={"visits": CampaignVisitRow.visits + 1},
+        index_elements=[row.code, row.day], set_={"visits": row.visits + visits}
     )
     await connection.execute(again)
