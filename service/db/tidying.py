@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from service.db.engine import Vault
 from service.db.schema import (
+    CampaignVisitRow,
     DeletionRow,
     DoorbellRow,
     DutyRow,
@@ -34,7 +35,7 @@ _NIGHTS = timedelta(days=7)
 _LOCK_WAIT = "SET LOCAL lock_timeout = '10s'"
 _TABLES = (
     *("tips", "letters", "seals", "shreds", "mailboxes", "doorbells"),
-    *("duties", "reviews", "files", "deletions"),
+    *("duties", "reviews", "files", "deletions", "campaign_visits"),
 )
 
 
@@ -83,6 +84,8 @@ async def _rewrite_days(
     await _rewrite(connection, FileRow.size, FileRow.tip.in_(tips))
     forgotten = DeletionRow.day >= since, DeletionRow.day < before
     await _rewrite(connection, DeletionRow.day, and_(*forgotten))
+    counted = CampaignVisitRow.day >= since, CampaignVisitRow.day < before
+    await _rewrite(connection, CampaignVisitRow.visits, and_(*counted))
 
 
 async def _rewrite(

@@ -10,6 +10,14 @@ FEWEST_SHOWN = 5
 MONTHS_SHOWN = 12
 
 
+def first_day_kept(today: date) -> date:
+    """Return the day before which counts are deleted: twelve whole months are shown.
+
+    So no count is ever older than thirteen months.
+    """
+    return today.replace(year=today.year - 1, day=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Visits of one code in one month; `month` is its first day.

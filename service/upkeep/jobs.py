@@ -105,6 +105,7 @@ class Rounds:
         await self.forgetting.forget_mailboxes()
         await self.forgetting.forget_sessions()
         await self.forgetting.forget_counters()
+        await self.forgetting.forget_visits()
         if forgotten:
             _log.info("%s: %d", Event.FORGOT, forgotten)
         for errand in self.errands:

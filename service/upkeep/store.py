@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from service.db.engine import insert_once
 from service.db.schema import (
+    CampaignVisitRow,
     DeletionRow,
     DoorbellRow,
     FileRow,
@@ -143,6 +144,11 @@ async def remove_sessions(
 
 async def remove_counters(connection: AsyncConnection, *, waited_by: int) -> int:
     query = delete(SignInCounterRow).where(SignInCounterRow.wait_until <= waited_by)
+    return (await connection.execute(query)).rowcount
+
+
+async def remove_visits(connection: AsyncConnection, *, before: date) -> int:
+    query = delete(CampaignVisitRow).where(CampaignVisitRow.day < before)
     return (await connection.execute(query)).rowcount
 
 

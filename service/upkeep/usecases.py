@@ -16,6 +16,7 @@ from service.domain.forgetting import (
     Cause,
 )
 from service.domain.letters import Side
+from service.domain.posters import first_day_kept
 from service.domain.sign_in import IDLE_SECONDS, LONGEST_SECONDS
 from service.files.objects import Objects
 from service.upkeep import store
@@ -101,6 +102,12 @@ class Forgetting:
         waited_by = self.clock.now() - COUNTER_SECONDS
         async with self.vault.writing() as connection:
             return await store.remove_counters(connection, waited_by=waited_by)
+
+    async def forget_visits(self) -> int:
+        """Remove counts of posters' visits that no page shows any more."""
+        before = first_day_kept(self.clock.today())
+        async with self.vault.writing() as connection:
+            return await store.remove_visits(connection, before=before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,13 @@ from sqlalchemy import func, insert, select
 
 from crypto import random_bytes, random_id
 from service.db.engine import Vault
-from service.db.schema import SealRow, SessionRow, SignInCounterRow, TipRow
+from service.db.schema import (
+    CampaignVisitRow,
+    SealRow,
+    SessionRow,
+    SignInCounterRow,
+    TipRow,
+)
 from service.domain.clock import SetClock
 from service.domain.tips import TipId
 from service.upkeep.usecases import BATCH, Forgetting
@@ -161,6 +167,21 @@ async def test_failed_sign_ins_are_remembered_for_a_day(
             )
     assert await forgetting.forget_counters() == 1
     assert await forgetting.forget_counters() == 0
+
+
+async def test_posters_counts_go_when_no_page_shows_them_any_more(
+    owner: Vault, forgetting: Forgetting
+) -> None:
+    kept = TODAY.replace(year=TODAY.year - 1, day=1)
+    async with owner.writing() as connection:
+        for day in (kept - A_DAY, kept, TODAY):
+            row = {"code": "SCHOOL", "day": day, "visits": 7}
+            await connection.execute(insert(CampaignVisitRow).values(**row))
+    assert await forgetting.forget_visits() == 1
+    assert await forgetting.forget_visits() == 0
+    async with owner.reading() as connection:
+        left = set(await connection.scalars(select(CampaignVisitRow.day)))
+    assert left == {kept, TODAY}
 
 
 async def test_two_upkeeps_at_once_forget_and_log_everything_once(

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from crypto import random_id
 from service.db.engine import Vault
-from service.db.schema import Base
+from service.db.schema import Base, CampaignVisitRow
 from service.db.tidying import tidy_disk
 from service.domain.clock import SetClock
 from service.domain.errors import UnavailableError
@@ -142,6 +142,23 @@ async def test_postgres_tells_no_order_of_arrival_after_the_night(
         assert len({row[0] for row in rows}) == 1, table
         keys = [tuple(row[1:2]) for row in rows]
         assert keys == sorted(keys), table
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_postgres_tells_no_order_of_visits_after_the_night(owner: Vault) -> None:
+    for code in ("STOP", "SCHOOL", "LIBRARY"):
+        await add_tip(owner, Given(day=YESTERDAY))
+        async with owner.writing() as connection:
+            row = {"code": code, "day": YESTERDAY, "visits": 1}
+            await connection.execute(insert(CampaignVisitRow).values(**row))
+    await tidy_disk(owner, TODAY)
+    async with owner.reading() as connection:
+        query = text("SELECT xmin, code FROM campaign_visits ORDER BY ctid")
+        visits = (await connection.execute(query)).all()
+        tips = await connection.scalars(text("SELECT xmin FROM tips"))
+        assert {xmin for xmin, _ in visits} == set(tips)
+    assert [code for _, code in visits] == ["LIBRARY", "SCHOOL", "STOP"]
 
 
 async def test_the_night_waits_for_nobody_for_ever(sqlite_database: Database) -> None:
