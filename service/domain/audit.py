@@ -33,7 +33,7 @@ class Act(StrEnum):
     PASSED_ON = "reporter told it was passed on"
     TIP_CLOSED = "tip closed"
     TIP_REOPENED = "tip opened again"
-    QUARANTINE_SAMPLED = "tips of the quarantine looked at"
+    QUARANTINE_SAMPLED = "beginning of a tip in the quarantine read"
     QUARANTINE_LET_IN = "tips let into the inbox"
     QUARANTINE_CLOSED = "tips of the quarantine closed"
     HOLD_SET = "deletion put on hold"

@@ -7,8 +7,6 @@ middle, what was done stands and the rest still waits.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from anyio import to_thread
-
 from crypto import random_id
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
@@ -27,13 +25,12 @@ from service.domain.quarantine import (
     SAMPLES,
     SHOWN_CHARACTERS,
     Which,
-    list_phrases,
-    looks_like,
     tell_plainly,
 )
 from service.domain.reports import tip_reference
 from service.domain.tips import TipId
 from service.quarantine import store
+from service.quarantine.comparing import list_alike, read_text
 from service.quarantine.store import Claim, Count, HeldTip, Page
 
 BATCH = 25
@@ -42,9 +39,6 @@ BATCH = 25
 LET_IN_BATCH = 500
 MOST_BATCHES = 20
 """How many batches one press does. Whoever wants more presses again."""
-
-COMPARED_AT_ONCE = 200
-MOST_COMPARISONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +99,8 @@ class Looking:
     ) -> tuple[Sample, ...]:
         """Open ten tips at random, or the ten behind one that was shown before.
 
-        Ids are random and so is their order. One entry in the log says how many.
+        Ids are random and so is their order. The beginning is most of many a tip, so
+        the log names each of them, as it does where one is opened.
 
         Raises:
             NotFoundError: It is no desk of the officer's.
@@ -120,16 +115,21 @@ class Looking:
                 tips = await store.list_sealed(connection, desk, page)
                 found |= {tip.id: tip for tip in tips}
             by, act = officer.officer_id, Act.QUARANTINE_SAMPLED
-            await self.log.append(connection, Entry(act, by, desk, str(len(found))))
+            for tip in found:
+                await self.log.append(connection, Entry(act, by, tip, desk))
         return tuple(_open_sample(tip, keyring) for tip in found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Emptied:
-    """How many one press did, and whether it stopped because that was the most."""
+    """How many one press did, and whether it stopped because that was the most.
+
+    `is_cut`: more waited than could be compared with a sample.
+    """
 
     done: int
     is_more: bool
+    is_cut: bool = False
 
 
 Handle = Callable[[Transaction, Sequence[TipId]], Awaitable[None]]
@@ -153,7 +153,7 @@ class Emptying:
         _require_member(officer, desk)
         if not which.is_one:
             _require_supervisor(officer, desk)
-        claim = await self._find(officer, desk, which)
+        claim, is_cut = await self._find(officer, desk, which)
 
         async def handle(connection: Transaction, tips: Sequence[TipId]) -> None:
             await store.mark(connection, tips, quarantined=False)
@@ -161,7 +161,8 @@ class Emptying:
             entry = Entry(Act.QUARANTINE_LET_IN, officer.officer_id, desk, count)
             await self.casebook.log.append(connection, entry)
 
-        return await self._empty(replace(claim, at_most=LET_IN_BATCH), handle)
+        emptied = await self._empty(replace(claim, at_most=LET_IN_BATCH), handle)
+        return replace(emptied, is_cut=is_cut)
 
     async def close(
         self, officer: SignedIn, desk: DeskId, which: Which, ending: "Ending"
@@ -182,7 +183,7 @@ class Emptying:
         outcome = self.borough.find_outcome(ending.outcome)
         if outcome is None:
             raise BadFormError
-        claim = await self._find(officer, desk, which)
+        claim, is_cut = await self._find(officer, desk, which)
         told = tell_plainly(outcome)
 
         async def handle(connection: Transaction, tips: Sequence[TipId]) -> None:
@@ -194,7 +195,8 @@ class Emptying:
             entry = Entry(Act.QUARANTINE_CLOSED, officer.officer_id, desk, reason)
             await self.casebook.log.append(connection, entry)
 
-        return await self._empty(replace(claim, at_most=BATCH, closable=True), handle)
+        claim = replace(claim, at_most=BATCH, closable=True)
+        return replace(await self._empty(claim, handle), is_cut=is_cut)
 
     async def _empty(self, claim: Claim, handle: Handle) -> Emptied:
         done = 0
@@ -208,12 +210,17 @@ class Emptying:
                 return Emptied(done, is_more=False)
         return Emptied(done, is_more=True)
 
-    async def _find(self, officer: SignedIn, desk: DeskId, which: Which) -> Claim:
-        """Say what to claim. What looks like a tip is found by opening them."""
+    async def _find(
+        self, officer: SignedIn, desk: DeskId, which: Which
+    ) -> tuple[Claim, bool]:
+        """Say what to claim, and whether it is cut.
+
+        What looks like a tip is found by opening them.
+        """
         if which.one:
-            return Claim(desk, BATCH, only=(which.one,))
+            return Claim(desk, BATCH, only=(which.one,)), False
         if which.like is None:
-            return Claim(desk, BATCH, day=which.day)
+            return Claim(desk, BATCH, day=which.day), False
         async with self.casebook.vault.reading() as connection:
             cards = self.casebook.cards
             keyring = await cards.open_keyring(connection, officer, desk)
@@ -221,24 +228,8 @@ class Emptying:
             models = await store.list_sealed(connection, desk, page)
         if not models:
             raise NotFoundError
-        alike = await self._list_alike(desk, models[0], keyring)
-        return Claim(desk, BATCH, only=alike)
-
-    async def _list_alike(
-        self, desk: DeskId, model: HeldTip, keyring: Keyring
-    ) -> tuple[TipId, ...]:
-        phrases = list_phrases(_read_text(model, keyring))
-        alike, after = {model.id}, ""
-        for _ in range(MOST_COMPARISONS):
-            async with self.casebook.vault.reading() as connection:
-                page = Page(after, COMPARED_AT_ONCE)
-                tips = await store.list_sealed(connection, desk, page)
-            if not tips:
-                break
-            # Each opens in a part of a millisecond, and here it holds nobody up.
-            alike |= await to_thread.run_sync(_choose_alike, tips, phrases, keyring)
-            after = tips[-1].id
-        return tuple(sorted(alike))
+        alike = await list_alike(self.casebook.vault, desk, models[0], keyring)
+        return Claim(desk, BATCH, only=alike.tips), alike.is_cut
 
     async def _close(
         self,
@@ -279,18 +270,5 @@ def _require_supervisor(officer: SignedIn, desk: DeskId) -> None:
 def _open_sample(tip: HeldTip, keyring: Keyring) -> Sample:
     letter = sealed.choose_tip_letter(tip.letters)
     summary = sealed.read_summary(letter, keyring, tip.shreds) if letter else None
-    text = _read_text(tip, keyring)
+    text = read_text(tip, keyring)
     return Sample(tip, summary, text[:SHOWN_CHARACTERS], len(text) > SHOWN_CHARACTERS)
-
-
-def _read_text(tip: HeldTip, keyring: Keyring) -> str:
-    letter = sealed.choose_tip_letter(tip.letters)
-    body = sealed.read_body(letter, keyring, tip.shreds) if letter else None
-    return body.answers.text if body else ""
-
-
-def _choose_alike(
-    tips: Sequence[HeldTip], phrases: frozenset[str], keyring: Keyring
-) -> set[TipId]:
-    texts = ((tip.id, _read_text(tip, keyring)) for tip in tips)
-    return {tip for tip, text in texts if looks_like(list_phrases(text), phrases)}

@@ -6,6 +6,7 @@ import pytest
 
 from service.domain.configured import Work
 from service.domain.quarantine import Which
+from service.quarantine import comparing
 from tests.builders import TRIAGE_DESK
 from tests.quarantine.flooded import A_RUNNER, REAL, SPAM, Flooded
 from tests.visitors import Visitor
@@ -87,6 +88,20 @@ async def test_a_supervisor_closes_all_that_look_like_a_sample(
 
     assert "3 tips were closed." in amira.page
     assert "Nothing waits here." in amira.page
+
+
+async def test_a_page_says_when_not_all_could_be_compared(
+    small: Flooded, amira: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "MOST_COMPARISONS", 0)
+    await small.send(SPAM, count=3)
+
+    await amira.visit(PAGE)
+    await amira.press("Show ten at random")
+    await amira.press("Close them", at="/close", choice="malicious")
+
+    assert "1 tip was closed. Too many wait to compare them all" in amira.page
+    assert "Look at more samples." in amira.page
 
 
 async def test_closing_without_a_reason_changes_nothing_and_says_what_is_missing(

@@ -11,7 +11,7 @@ from service.domain.audit import Act
 from service.domain.errors import ForbiddenError
 from service.domain.letters import Kind
 from service.domain.quarantine import TOLD, Which
-from service.quarantine import usecases
+from service.quarantine import comparing, usecases
 from tests.builders import TRIAGE_DESK
 from tests.quarantine.flooded import A_RUNNER, REAL, SPAM, Flooded
 from tests.tips import a_form
@@ -34,34 +34,6 @@ async def test_what_is_suspect_waits_apart_and_is_counted(flooded: Flooded) -> N
     assert [count.day for count in held.counts] == [flooded.site.clock.today()]
     assert len(page.rows) == 1
     assert (page.waiting.new, page.waiting.quarantined) == (1, 3)
-
-
-async def test_samples_are_ten_beginnings_and_then_ten_others(
-    flooded: Flooded,
-) -> None:
-    long = replace(SPAM, text="x" * 299 + "END and much more")
-    await flooded.send(long, count=25)
-    ben = flooded.officer("ben")
-
-    first = await flooded.looking.open_samples(ben, TRIAGE_DESK)
-    second = await flooded.looking.open_samples(ben, TRIAGE_DESK, first[-1].tip.id)
-
-    seen = {sample.tip.id for sample in first} | {sample.tip.id for sample in second}
-    assert (len(first), len(second), len(seen)) == (10, 10, 20)
-    assert {(one.beginning, one.is_cut) for one in first} == {("x" * 299 + "E", True)}
-    assert first[0].summary is not None
-    acts = await flooded.desk.list_acts()
-    assert acts.count(Act.QUARANTINE_SAMPLED) == 2
-    assert Act.TIP_OPENED not in acts
-
-
-async def test_few_tips_are_each_shown_once(flooded: Flooded) -> None:
-    await flooded.send(count=3)
-    ben = flooded.officer("ben")
-
-    samples = await flooded.looking.open_samples(ben, TRIAGE_DESK)
-
-    assert {one.tip.id for one in samples} == await flooded.list_held()
 
 
 async def test_one_is_let_in_by_any_officer_and_many_by_a_supervisor(
@@ -147,6 +119,22 @@ async def test_what_looks_like_a_sample_goes_and_what_does_not_stays(
     )
     assert emptied.done == 6
     assert await flooded.list_inbox() == {left}
+
+
+async def test_where_more_wait_than_can_be_compared_it_says_so(
+    flooded: Flooded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "COMPARED_AT_ONCE", 2)
+    await flooded.send(count=9)
+    presses = []
+    for most in (2, 9):
+        monkeypatch.setattr(comparing, "MOST_COMPARISONS", most)
+        sample = next(iter(await flooded.list_held()))
+        presses.append(await flooded.close("amira", Which(like=sample)))
+
+    assert [one.is_cut for one in presses] == [True, False]
+    assert presses[0].done <= 5
+    assert sum(one.done for one in presses) == 9
 
 
 async def test_a_day_can_be_emptied_by_itself(flooded: Flooded) -> None:
