@@ -65,6 +65,19 @@ class TooLargeError(RefusedError):
     public_message = "That is more than we can take at once. Nothing was kept."
 
 
+class TooSlowError(TooLargeError):
+    """More than this line brings in the time there is. The rest was not waited for.
+
+    It shares its parent's status, not 408: some browsers answer that by sending it
+    all again, unasked, and their sender waits as long once more.
+    """
+
+    public_message = (
+        "Nothing was sent: your internet is too slow just now. "
+        "Go back one page and try again. Without photos it is quicker."
+    )
+
+
 class UnavailableError(RefusedError):
     """The vault did not answer, or not in time."""
 

@@ -7,6 +7,7 @@ saying so, and would spool large parts to disk in clear; this keeps all in memor
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
@@ -17,7 +18,7 @@ from python_multipart.multipart import QuerystringParser
 from starlette.requests import Request
 from starlette.types import Scope
 
-from service.domain.errors import BadFormError, UnsupportedFormError
+from service.domain.errors import BadFormError, TooSlowError, UnsupportedFormError
 
 MOST_FIELDS = 60
 
@@ -30,6 +31,9 @@ _TYPED = "quietword.typed"
 # written. The marks that join letters, and those beside one, stay: languages need them.
 _BROKEN = re.compile("[\ud800-\udfff]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+# What is no whole field and no whole sign, where a body breaks off.
+_HALF = re.compile(rb"(&[^=&]*|%[0-9A-Fa-f]?)\Z")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,7 +67,15 @@ async def read_form(request: Request, *, typed: Collection[str] = ()) -> Form:
     encoding = request.headers.get("content-type", "").partition(";")[0]
     if encoding.strip().lower() != _ENCODING:
         raise UnsupportedFormError
-    form = parse_form(await request.body())
+    body = bytearray()
+    try:
+        async for piece in request.stream():
+            body += piece
+    except TooSlowError:
+        with suppress(BadFormError):
+            keep_typed(request, parse_form(_HALF.sub(b"", bytes(body))), typed)
+        raise
+    form = parse_form(bytes(body))
     keep_typed(request, form, typed)
     return form
 

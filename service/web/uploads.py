@@ -15,12 +15,11 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Self
 
-from anyio import fail_after
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
-from service.domain.errors import BadFormError, TooLargeError
+from service.domain.errors import BadFormError, TooLargeError, TooSlowError
 from service.web.forms import MOST_FIELDS, Form, clean_form, keep_typed, read_form
 from service.web.limits import MOST_BYTES, CutShortError
 
@@ -41,9 +40,6 @@ class Upload:
 
 MOST_PARTS = 4 * MOST_FIELDS
 """Fields and files. Who chooses all the photos of a holiday is told so kindly."""
-
-PATIENCE_SECONDS = 30
-"""How long a line may be silent. Then nobody is there any more."""
 
 MULTIPART = "multipart/form-data"
 
@@ -67,6 +63,7 @@ async def read_upload(
 
     Raises:
         BadFormError: It is no form of ours, or it ends in the middle.
+        TooSlowError: It does not come. The fields that did are kept as `typed`.
     """
     encoding, options = parse_options_header(request.headers.get("content-type", ""))
     if encoding != MULTIPART.encode():
@@ -145,14 +142,11 @@ class _Parts:
         return self._found.popleft()
 
     async def _read(self) -> bytes | None:
-        """Return more of the body. Once it was too large, it stays so."""
+        """Return more of the body. Once it was too large or too slow, it stays so."""
         if self._refused:
             raise self._refused
         try:
-            with fail_after(PATIENCE_SECONDS):
-                return await anext(self._body, None)
-        except TimeoutError:
-            raise ClientDisconnect from None
+            return await anext(self._body, None)
         except TooLargeError as refused:
             self._refused = type(refused)
             raise
@@ -249,9 +243,17 @@ class _Reader:
         if name in self.sent or len(self.sent) == MOST_FIELDS:
             raise BadFormError
         kept = bytearray()
-        async for piece in pieces:
-            kept += piece
-            self.room -= len(piece)
-            if self.room < 0:
-                raise BadFormError
+        try:
+            async for piece in pieces:
+                kept += piece
+                self.room -= len(piece)
+                if self.room < 0:
+                    raise BadFormError
+        except TooSlowError:
+            # Half a text is better than none, for whoever has to type it again.
+            self._add(name, kept)
+            raise
+        self._add(name, kept)
+
+    def _add(self, name: str, kept: bytearray) -> None:
         self.sent[name] = kept.decode("utf-8", "surrogateescape")

@@ -2,11 +2,8 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-import anyio
-import pytest
 from starlette.types import Message
 
-from service.web import uploads
 from service.web.limits import MOST_BYTES
 from tests.web.frames import URLENCODED, a_post, hang_up, keep_in
 from tests.web.uploading import (
@@ -35,22 +32,6 @@ async def test_a_browser_that_goes_away_in_the_middle_of_a_file_ends_its_taking(
     assert await begin_upload(taking, hang_up) == []
     assert taking.before == [READ]
     assert taking.files == []
-
-
-async def test_a_line_that_falls_silent_in_the_middle_of_a_file_ends_its_taking(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(uploads, "PATIENCE_SECONDS", 0.01)
-    taking = Taking()
-
-    assert await begin_upload(taking, say_nothing) == []
-    assert taking.before == [READ]
-    assert taking.files == []
-
-
-async def say_nothing() -> Message:
-    await anyio.sleep_forever()
-    return {}
 
 
 async def begin_upload(
