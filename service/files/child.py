@@ -29,14 +29,18 @@ class Child:
     process: Process
 
     async def feed(self, chunk: bytes) -> None:
-        """Hand on a piece of the file. If it has died, its answer will tell."""
+        """Hand on a piece of the file.
+
+        Raises:
+            FileRefusedError: It has died of what it was given.
+        """
         into = self.process.stdin
         assert into is not None  # noqa: S101 - it was started with pipes
         try:
             into.write(chunk)
             await into.drain()
         except OSError:
-            raise FileRefusedError(Refusal.BUSY) from None
+            raise FileRefusedError(Refusal.BROKEN) from None
 
     async def answer(self) -> Sequence[Head]:
         """Tell it that this was all, and wait for what it makes of it.
@@ -80,8 +84,11 @@ class Child:
 
     async def _why_it_died(self) -> Refusal:
         # It is dead or dying: it closed its end.
-        async with asyncio.timeout(_ENDING_SECONDS):
-            ended = await self.process.wait()
+        try:
+            async with asyncio.timeout(_ENDING_SECONDS):
+                ended = await self.process.wait()
+        except TimeoutError:
+            return Refusal.BROKEN
         return Refusal.TOO_SLOW if -ended in OUT_OF_TIME else Refusal.BROKEN
 
     async def end(self) -> None:
@@ -98,20 +105,30 @@ class Child:
 
 @asynccontextmanager
 async def start_child(allowed: str) -> AsyncIterator[Child]:
-    """Start a process that has nothing of ours but two pipes."""
-    process = await asyncio.create_subprocess_exec(
-        *_COMMAND,
-        allowed,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        cwd="/",
-        env={"MALLOC_ARENA_MAX": "1"},
-        close_fds=True,
-        limit=LONGEST_LINE,
-    )
-    child = Child(process)
+    """Start a process that has nothing of ours but two pipes, and end it.
+
+    Raises:
+        FileRefusedError: The machine has no process or no memory left for it.
+    """
+    child = Child(await _start(allowed))
     try:
         yield child
     finally:
         await child.end()
+
+
+async def _start(allowed: str) -> Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            *_COMMAND,
+            allowed,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            cwd="/",
+            env={"MALLOC_ARENA_MAX": "1"},
+            close_fds=True,
+            limit=LONGEST_LINE,
+        )
+    except OSError:
+        raise FileRefusedError(Refusal.BUSY) from None

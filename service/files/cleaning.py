@@ -2,7 +2,8 @@
 
 The file passes through: nothing here holds more of it than one chunk, nothing is
 written to a disk, nothing parses it. Many may be on their way in at once, as a
-telephone's network is slow; few are opened at once, as opening costs.
+telephone's network is slow; few are opened at once, as opening costs. Who has sent
+next to nothing costs no process yet.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -17,8 +18,12 @@ from service.files.child import Child, start_child
 from service.files.scanning import Scan, Scanner, Scanning, no_scan
 
 _WAIT_SECONDS = 30.0
-_ARRIVING_FOR_EACH = 16
-"""How many files may be on their way in for each one that may be opened."""
+_ARRIVING_FOR_EACH = 4
+"""How many files may be on their way in for each one that may be opened. Each has a
+process that waits, of 14 MB and what has come of the file."""
+
+_BEGINNING = 4 * 1024
+"""So much of a file, or all of it, is here before a process is started for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,13 @@ class Cleaner:
         Raises:
             FileRefusedError: Nothing clean can be made of it, and why.
         """
-        first = await _first(raw)
+        beginning = await _begin(raw)
         async with (
             _room(self._arriving),
             start_child(self._allowed) as child,
             self._scan() as scan,
         ):
-            await self._take_in(first, raw, child, scan)
+            await self._take_in(beginning, raw, child, scan)
             async with _room(self.limiter):
                 for head in await child.answer():
                     thumbnail = await child.read(head.thumbnail)
@@ -91,10 +96,10 @@ class Cleaner:
         return no_scan() if self.scanner is None else self.scanner.begin()
 
     async def _take_in(
-        self, first: bytes, raw: AsyncIterator[bytes], child: Child, scan: Scan
+        self, beginning: bytes, raw: AsyncIterator[bytes], child: Child, scan: Scan
     ) -> None:
         size = 0
-        async for chunk in _again(first, raw):
+        async for chunk in _go_on(beginning, raw):
             size += len(chunk)
             if size > self.rules.most_bytes:
                 raise FileRefusedError(Refusal.TOO_LARGE)
@@ -118,14 +123,19 @@ async def _room(limiter: CapacityLimiter) -> AsyncIterator[None]:
         limiter.release_on_behalf_of(whose)
 
 
-async def _first(raw: AsyncIterator[bytes]) -> bytes:
+async def _begin(raw: AsyncIterator[bytes]) -> bytes:
+    """Wait for the beginning of a file, or for all of a small one."""
+    beginning = b""
     async for chunk in raw:
-        if chunk:
-            return chunk
-    raise FileRefusedError(Refusal.EMPTY)
+        beginning += chunk
+        if len(beginning) >= _BEGINNING:
+            break
+    if not beginning:
+        raise FileRefusedError(Refusal.EMPTY)
+    return beginning
 
 
-async def _again(first: bytes, raw: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
+async def _go_on(beginning: bytes, raw: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield beginning
     async for chunk in raw:
         yield chunk

@@ -67,7 +67,7 @@ async def test_a_reporter_who_goes_away_ends_the_process() -> None:
     began = asyncio.Event()
 
     async def halting() -> AsyncIterator[bytes]:
-        yield good.make_jpeg()[:500]
+        yield good.make_jpeg()[:5_000]
         began.set()
         await asyncio.Event().wait()
 
@@ -90,7 +90,7 @@ async def test_a_body_that_breaks_off_ends_the_process_and_says_so_itself() -> N
         pass
 
     async def breaking() -> AsyncIterator[bytes]:
-        yield good.make_jpeg()[:500]
+        yield good.make_jpeg()[:5_000]
         raise GoneError
 
     before = list_children()
