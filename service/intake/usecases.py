@@ -140,8 +140,10 @@ class Intake:
         return receipt
 
     async def _send(self, sending: Sending) -> tuple[Receipt | None, bool]:
+        # A form that brings one tip after the other is no longer a person's.
+        is_worn = self.gate.tickets.use(sending.seed)
         place = self.gate.choose(
-            is_suspect=sending.is_suspect, is_proven=sending.is_proven
+            is_suspect=sending.is_suspect or is_worn, is_proven=sending.is_proven
         )
         is_first = False
         try:
@@ -150,6 +152,7 @@ class Intake:
             # A Send that was stored before, or is not stored at all, costs nothing.
             if not is_first:
                 self.gate.give_back(place)
+                self.gate.tickets.give_back(sending.seed)
         return receipt, is_first
 
     async def _send_to(

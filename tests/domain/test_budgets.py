@@ -4,10 +4,20 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.budgets import Budget, FloodGate, Place, make_upload_budget
+from service.domain.borough_files import read_borough_text
+from service.domain.budgets import (
+    INBOX_DAILY_TIMES,
+    MOST_TICKETS,
+    Budget,
+    FloodGate,
+    Place,
+    Tickets,
+    make_upload_budget,
+)
 from service.domain.clock import SetClock
 from service.domain.guide import Floods
 from tests.builders import NOON
+from tests.databases import ROOT
 
 FLOODS = Floods(
     inbox_a_minute=3,
@@ -85,6 +95,80 @@ def test_a_flood_that_lasts_fills_an_hour_s_worth_of_quarantine_a_day() -> None:
         clock.advance(MINUTE)
 
     assert 5 * 60 <= taken <= 2 * 5 * 60
+
+
+def test_a_slow_flood_fills_two_hours_worth_of_the_inbox_a_day_then_it_waits() -> None:
+    clock = a_clock()
+    gate = FloodGate.of(FLOODS, clock)
+    places = []
+    for _ in range(24 * 60):
+        places += send(gate, 3)
+        clock.advance(MINUTE)
+
+    daily = 3 * INBOX_DAILY_TIMES + 4
+    assert daily <= places.count(Place.INBOX) <= 2 * daily
+    assert Place.QUARANTINE in places
+
+
+def test_a_slow_flood_with_proofs_has_as_much_again_and_then_it_waits() -> None:
+    clock = a_clock()
+    gate = FloodGate.of(FLOODS, clock)
+    places = []
+    for _ in range(24 * 60):
+        places += send(gate, 9, is_proven=True)
+        clock.advance(MINUTE)
+
+    daily = 3 * INBOX_DAILY_TIMES + 4
+    reached = places.count(Place.INBOX) + places.count(Place.PROVEN)
+    assert 2 * daily <= reached <= 4 * daily
+
+
+def test_every_pupil_of_a_school_fits_into_one_day_with_the_shipped_numbers() -> None:
+    clock = a_clock()
+    shipped = read_borough_text((ROOT / "deploy" / "borough.toml").read_text())
+    gate = FloodGate.of(shipped.guide.floods, clock)
+    places = []
+    for _ in range(6 * 60):
+        places += send(gate, 6)
+        clock.advance(MINUTE)
+
+    assert places == [Place.INBOX] * 2160
+
+
+def test_what_did_not_fit_into_the_day_took_nothing_of_the_minute() -> None:
+    gate = FloodGate.of(FLOODS, a_clock())
+    gate.inbox_daily.take(gate.inbox_daily.most)
+
+    assert send(gate, 1) == [Place.QUARANTINE]
+    gate.inbox_daily.give_back(7)
+
+    assert send(gate, 7) == [Place.INBOX] * 7
+
+
+def test_one_form_brings_three_tips_and_further_ones_are_suspect() -> None:
+    tickets = Tickets()
+
+    assert [tickets.use(b"one") for _ in range(5)] == [False] * 3 + [True] * 2
+    assert not tickets.use(b"another")
+
+
+def test_what_one_form_sent_twice_counts_once() -> None:
+    tickets = Tickets()
+    for _ in range(9):
+        tickets.use(b"one")
+        tickets.give_back(b"one")
+
+    assert [tickets.use(b"one") for _ in range(4)] == [False] * 3 + [True]
+
+
+def test_a_worker_remembers_so_many_tickets_and_forgets_the_oldest() -> None:
+    tickets = Tickets()
+    for _ in range(3):
+        tickets.use(b"first")
+    for number in range(MOST_TICKETS):
+        tickets.use(number.to_bytes(16, "big"))
+
+    assert not tickets.use(b"first")
 
 
 def test_a_clock_that_is_set_back_takes_nothing_away() -> None:
