@@ -142,6 +142,8 @@ async def test_a_councillor_tells_what_residents_said_and_leaves_no_name(
     await page.goto(somebody.url)
     await page.get_by_role("link", name="part of my work").click()
     await somebody.look("part of your work")
+    if page.viewport_size == DESKTOP:
+        await take_picture(page, "reporter-work")
     await page.get_by_label("Councillor").check()
     await page.get_by_label("Several residents told me").check()
     await page.get_by_label("4 to 9").check()

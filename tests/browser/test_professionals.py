@@ -4,7 +4,13 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import PATIENCE, House
-from tests.browser.pictures import DESKTOP, PHONE, list_barriers, measure_overflow
+from tests.browser.pictures import (
+    DESKTOP,
+    PHONE,
+    list_barriers,
+    measure_overflow,
+    take_picture,
+)
 
 MOST_TABS = 120
 CONTACT = "020 7946 0123"
@@ -140,6 +146,7 @@ async def open_name(omar: Page, house: House) -> list[str]:
     waiting = omar.get_by_role("row").filter(has_text="Waiting")
     await waiting.get_by_role("button").click()
     found += await list_barriers(omar)
+    await take_picture(omar, "desk-custody")
     opening = omar.get_by_role("region", name="Open the name")
     await opening.get_by_label("A court ordered it").check()
     await opening.get_by_label("The desk that asks. They").check()
