@@ -38,6 +38,7 @@ REFUSALS = (
     errors.NotOpenYetError,
     errors.StaleFormError,
     errors.TooLargeError,
+    errors.TooSlowError,
     errors.UnavailableError,
     errors.UnsupportedFormError,
     FaultError,

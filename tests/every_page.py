@@ -13,6 +13,7 @@ from service.domain.errors import (
     NotOpenYetError,
     StaleFormError,
     TooLargeError,
+    TooSlowError,
     UnavailableError,
 )
 from service.web.pages import Pages
@@ -146,6 +147,6 @@ def say_no(site: Site) -> None:
     """Write the pages that say no, as the frame does."""
     pages = Pages.for_reporters("intake", "mailbox", borough=site.borough)
     pages.render("mailbox/unconfirmed.html", UnavailableError, text=KNIFE, page="")
-    for refused in (NotOpenYetError, StaleFormError, TooLargeError):
+    for refused in (NotOpenYetError, StaleFormError, TooLargeError, TooSlowError):
         pages.refuse(refused, typed=[KNIFE])
     pages.refuse(FaultError, typed=[KNIFE], incident=123)

@@ -21,6 +21,7 @@ from service.domain.errors import (
     RefusedError,
     StaleFormError,
     TooLargeError,
+    TooSlowError,
     UnavailableError,
     UnsupportedFormError,
 )
@@ -56,6 +57,7 @@ class TiredError(StaleFormError):
         (NotFoundError, 404),
         (ChangedMeanwhileError, 409),
         (TooLargeError, 413),
+        (TooSlowError, 413),
         (UnsupportedFormError, 415),
         (CardNotTrustedError, 503),
         (NotOpenYetError, 503),
