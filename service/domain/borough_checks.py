@@ -240,6 +240,8 @@ _CHECKS: tuple[tuple[tuple[str, ...], _Check], ...] = (
     (("reporters",), guide_checks.check_languages),
     (("reporters",), guide_checks.check_addresses),
     (("advice", "supports", "topics"), guide_checks.check_advice),
+    (("advice", "topics"), guide_checks.check_insiders),
+    (("files", "floods"), guide_checks.check_uploads),
     (("supports",), guide_checks.check_supports),
     (("campaigns",), guide_checks.check_campaigns),
 )

@@ -59,7 +59,8 @@ class Advice:
 
     It is shown for the topics it names, and (`danger`) when somebody is in danger
     now. `says` are paragraphs, the first one the most important; `supports` the ids
-    of who to turn to; `go_on` the words on the button that leads on.
+    of who to turn to; `go_on` the words on the button that leads on. With `no_files`
+    no file is taken, or even looked at, for any of its topics.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Advice:
     topics: tuple[str, ...]
     danger: bool
     go_on: str
+    no_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,10 @@ class Guide:
         """Return a poster's campaign. Codes are told apart without capitals."""
         folded = code.upper()
         return next((c for c in self.campaigns if c.code == folded), None)
+
+    def takes_files_with(self, topic: str) -> bool:
+        """Tell whether files are taken with a topic at all."""
+        return not any(a.no_files and topic in a.topics for a in self.advice)
 
     def choose_advice(
         self, *, topic: str, danger: str, read: Collection[str]

@@ -11,6 +11,7 @@ from service.domain.languages import ENGLISH, LANGUAGES
 _ADDRESS = re.compile(r"https://[a-z0-9.-]+(/[!-~]*)?")
 _ONION = re.compile(r"http://[a-z2-7]{56}\.onion")
 _SHORTEST_CODE = 3
+_MEGABYTE = 1024 * 1024
 _NUMBER = re.compile(r"\+?[0-9]+( [0-9]+)*")
 _REACHED_BY = (
     ("phone", _NUMBER, "must be digits, perhaps with single spaces between them"),
@@ -49,6 +50,27 @@ def check_advice(file: File, borough: Borough) -> None:
         _check_known(row, "topics", advice.topics, borough.topic_codes)
         if not advice.says:
             row.complain("says", "must say something")
+        if not (advice.topics or advice.danger):
+            row.complain("topics", "must name one, or `danger` must be true")
+        if advice.no_files and not advice.topics:
+            row.complain("no_files", "needs topics to go by")
+
+
+def check_insiders(file: File, borough: Borough) -> None:
+    """Who tells about one of us is told first who will not see it."""
+    known = {topic for advice in borough.guide.advice for topic in advice.topics}
+    for row, topic in zip(file.rows("topics"), borough.topics, strict=True):
+        if topic.independent and topic.code not in known:
+            row.complain("independent", "must be among the `topics` of an [[advice]]")
+
+
+def check_uploads(file: File, borough: Borough) -> None:
+    """The largest file that may come fits into what a minute takes in."""
+    files, floods = borough.guide.files, borough.guide.floods
+    least = 2 * files.most_bytes // _MEGABYTE
+    if files.takes_any and floods.upload_megabytes_a_minute < least:
+        text = "must be twice `most_megabytes` of [files]: it counts sent and kept"
+        file.table("floods").complain("upload_megabytes_a_minute", text)
 
 
 def check_supports(file: File, borough: Borough) -> None:
@@ -68,11 +90,15 @@ def check_supports(file: File, borough: Borough) -> None:
 
 
 def check_campaigns(file: File, borough: Borough) -> None:
-    """A poster's code is long enough not to be met by chance."""
-    rows = file.rows("campaigns")
+    """A poster's code is long enough not to be met by chance, and no other's."""
+    rows, seen = file.rows("campaigns"), dict[str, object]()
     for row, campaign in zip(rows, borough.guide.campaigns, strict=True):
-        if len(campaign.code) < _SHORTEST_CODE:
+        code = campaign.code
+        if len(code) < _SHORTEST_CODE:
             row.complain("code", "must be three letters or digits, or more")
+        # Those that are written alike are told of as in any other list.
+        if seen.setdefault(code, row.fields["code"]) != row.fields["code"]:
+            row.complain("code", f"`{code}` is in [[campaigns]] already")
 
 
 def _check_known(

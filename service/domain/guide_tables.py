@@ -17,6 +17,11 @@ MOST_MEGABYTES = 20
 
 _MEGABYTE = 1024 * 1024
 _A_MINUTE = 100_000
+_A_CLASS = 30
+"""How many must be able to tell at once: they sit behind one address."""
+
+_SLOWEST = 10
+"""Beyond so many seconds it would be people, reading fast, who count as machines."""
 
 
 def read_guide(file: File) -> Guide:
@@ -56,8 +61,8 @@ def _read_floods(table: Table) -> Floods:
     return Floods(
         inbox_a_minute=table.number("inbox_a_minute", 1, _A_MINUTE),
         quarantine_a_minute=table.number("quarantine_a_minute", 1, _A_MINUTE),
-        burst=table.number("burst", 1, _A_MINUTE),
-        quickest_seconds=table.number("quickest_seconds", 0, 60),
+        burst=table.number("burst", _A_CLASS, _A_MINUTE),
+        quickest_seconds=table.number("quickest_seconds", 0, _SLOWEST),
         upload_megabytes_a_minute=table.number("upload_megabytes_a_minute", 1, 10_000),
     )
 
@@ -96,4 +101,5 @@ def _read_advice(row: Table) -> Advice:
         topics=row.texts("topics"),
         danger=row.truth("danger"),
         go_on=row.text("go_on"),
+        no_files=row.truth("no_files"),
     )

@@ -18,7 +18,7 @@ REACHED_BY = {"phone", "text", "web"}
 MAY_BE_LEFT_OUT = {"hint", "category", "routes", "notify", "independent", "note"}
 MAY_BE_LEFT_OUT |= {"closed", "forget_days", "subdivision", "mail", "supervisor_mail"}
 MAY_BE_LEFT_OUT |= {"languages", "onion", "pictures", "videos", "documents", "danger"}
-MAY_BE_LEFT_OUT |= {"supports", "topics", *REACHED_BY}
+MAY_BE_LEFT_OUT |= {"supports", "topics", "no_files", *REACHED_BY}
 WRONG = ("-1", "1.5", '""', "[7]", "[]", "{}", "true", "1979-05-27", "nan", '"\\u0007"')
 RIGHT = {
     "[]": {"routes", "closed", "mail", "supervisor_mail", "languages"},
@@ -26,6 +26,7 @@ RIGHT = {
     "1979-05-27": {"checked", "accessibility_tested", "notices_written"},
 }
 RIGHT["[]"] |= {"supports", "topics"}
+RIGHT["true"] |= {"no_files"}
 RIGHT['""'] = {"hint", "category", "note", "subdivision", "onion", *REACHED_BY}
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from service.domain.borough_files import read_borough_text
 from tests.domain.test_borough_files import (
     SHIPPED,
     find_header,
@@ -29,6 +30,21 @@ from tests.domain.test_borough_files import (
         ('text = "85258"', 'text = "SHOUT"', "`text`: must be digits, perhaps"),
         ('web = "fear', 'web = "https://fear', "`web`: must be an address in small"),
         ('web = "fear', "web = 'a\"b.org' # ", "`web`: must be an address in small"),
+        ('code = "SHOP"', 'code = "School"', "`code`: `SCHOOL` is in [[campaigns]] al"),
+        ("burst = 120", "burst = 29", "`burst`: must be a whole number from 30 to"),
+        (
+            "quickest_seconds = 2",
+            "quickest_seconds = 11",
+            "a whole number from 0 to 10",
+        ),
+        ("_a_minute = 600\n\n", "_a_minute = 39\n\n", "must be twice `most_megabytes`"),
+        (
+            'topics = ["SX1", "SX2"]',
+            "topics = []",
+            "`topics`: must name one, or `danger`",
+        ),
+        ('topics = ["SU1"]', "topics = []", "`topics`: must name one, or `danger`"),
+        ("no_files = true", 'no_files = "yes"', "`no_files`: must be true or false"),
         (
             "accessibility_tested = 2026-11-22",
             'accessibility_tested = "2026"',
@@ -52,6 +68,30 @@ def test_a_page_of_advice_says_something(said: str) -> None:
     left = re.sub(r"says = (?s:.*?\])", said, SHIPPED[start:], count=1)
     [mistake] = find_mistakes(SHIPPED[:start] + left)
     assert mistake.text == "`says`: must say something"
+
+
+def test_where_no_file_is_taken_says_with_which_topics() -> None:
+    broken = SHIPPED.replace('topics = ["SX1", "SX2"]', "danger = true")
+    [mistake] = find_mistakes(broken)
+    assert mistake.text == "`no_files`: needs topics to go by"
+    assert mistake.line == find_line(broken, "no_files")
+
+
+def test_whatever_is_about_one_of_us_has_its_page() -> None:
+    start = SHIPPED.index('id = "insider"')
+    left = re.sub(r"topics = .*", "danger = true", SHIPPED[start:], count=1)
+    broken = SHIPPED[:start] + left
+    mistakes = find_mistakes(broken)
+    insiders = [t.code for t in read_borough_text(SHIPPED).topics if t.independent]
+    assert len(mistakes) == len(insiders) > 0
+    assert {m.text for m in mistakes} == {
+        "`independent`: must be among the `topics` of an [[advice]]"
+    }
+
+
+def test_where_nothing_is_taken_along_no_minute_is_too_short_for_it() -> None:
+    text = SHIPPED.replace("pictures = true", "pictures = false")
+    assert not find_mistakes(text.replace("_a_minute = 600\n\n", "_a_minute = 1\n\n"))
 
 
 def test_whom_pages_turn_to_cannot_be_left_out() -> None:
