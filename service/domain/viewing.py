@@ -22,7 +22,7 @@ from service.domain.opened import OpenedTip
 from service.domain.people import DeskId
 from service.domain.sealed import Place, Seal, StoredLetter, Written
 
-PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+PICTURE = "image/jpeg"
 VIDEO = "video/mp4"
 
 LOCKING = "A file was locked: it may be an indecent image of a child."
@@ -121,7 +121,7 @@ class Locked:
 
 def show_as(kind: str) -> str:
     """Return how a page shows a media type: `picture`, `video` or not at all."""
-    if kind in PICTURES:
+    if kind == PICTURE:
         return "picture"
     return "video" if kind == VIDEO else ""
 

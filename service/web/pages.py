@@ -19,7 +19,6 @@ from service.web.speech import ENGLISH_ONLY, Speech, say, say_number
 from service.web.spoken import Spoken
 
 _SERVICE = Path(__file__).parents[1]
-_EXIT = "https://www.bbc.co.uk/weather"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,6 @@ def _make_environment(
     env.globals.update(
         asset=assets.locate,
         borough=borough,
-        exit_url=_EXIT,
         govuk=Components(),
         at=lead_to,
         speech=speech,

@@ -25,7 +25,7 @@ FILE = Attachment("ab" * 16, "cd" * 32, "image/jpeg", 65_601, "Zg==")
     ("kind", "shown"),
     [
         ("image/jpeg", "picture"),
-        ("image/png", "picture"),
+        ("image/png", ""),
         ("video/mp4", "video"),
         ("image/svg+xml", ""),
         ("text/html", ""),
