@@ -8,6 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
+from service.commands.cleaning import describe_cleaning
 from service.commands.database import check_migrated, check_url
 from service.commands.desks import NOT_TRUSTED, describe_desk
 from service.commands.errors import CommandError
@@ -115,6 +116,7 @@ class _Inspection:
             ("other desks", self.check_others),
             *([("mail", self.check_mail)] if "upkeep" in self.named else []),
             *([("files", self.check_files)] if self._meets_files else []),
+            *([("cleaning", self.check_cleaning)] if "reporter" in self.named else []),
         ]
 
     @property
@@ -218,6 +220,11 @@ class _Inspection:
             message = f"{where} does not take, give back and let go of an object"
             raise CommandError(message) from None
         return f"{where} takes, gives back and lets go of an object"
+
+    async def check_cleaning(self) -> str:
+        if self.settings.files() is None:
+            return "nothing can be sent along, so nothing is opened"
+        return await describe_cleaning()
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[Transaction]:

@@ -5,7 +5,8 @@ descriptor but its pipes. It gives away what it need not have, takes the file in
 tells what it is by its first bytes, makes something new of it, and ends.
 
 Its one word on the command line says what may be sent: `pictures`, `videos` and
-`documents`, with commas between them.
+`documents`, with commas between them; or it is `itself`, and the process tells what
+a file that took it over could reach.
 """
 
 import sys
@@ -16,6 +17,8 @@ from service.domain.attaching import FileRefusedError, Refusal
 from service.files.frames import Made, write_pieces, write_refusal
 from service.files.kinds import HEAD, Kind, tell_kind
 from service.files.limits import PROCESSOR_SECONDS, confine, hurry
+
+ITSELF = "itself"
 
 Cleaning = Callable[[bytes], Sequence[Made]]
 
@@ -31,6 +34,9 @@ _PICTURES = ("pictures", Refusal.NO_PICTURES)
 def main() -> None:
     """Clean the file that comes in, and write what was made of it."""
     confine()
+    if sys.argv[1] == ITSELF:
+        _tell_reach()
+        return
     raw = sys.stdin.buffer.read()
     try:
         pieces = clean(raw, sys.argv[1].split(","))
@@ -40,6 +46,12 @@ def main() -> None:
         write_refusal(sys.stdout.buffer, Refusal.TOO_MANY_PIXELS)
     else:
         write_pieces(sys.stdout.buffer, pieces)
+
+
+def _tell_reach() -> None:
+    from service.files.reach import Reach  # noqa: PLC0415 - no file needs sockets
+
+    sys.stdout.buffer.write(Reach.try_out().write())
 
 
 def clean(raw: bytes, allowed: Sequence[str]) -> Sequence[Made]:
