@@ -1,11 +1,10 @@
 """Nobody is waited for without an end, and everybody is told."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 
 import anyio
 import pytest
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -15,7 +14,15 @@ from service.web import limits
 from service.web.forms import read_form
 from service.web.limits import FORM_PACE, UPLOAD_PACE, Pace
 from service.web.uploads import Raw
-from tests.web.frames import ECHO, URLENCODED, a_post, desk_app, keep_in, public_app
+from tests.web.frames import ECHO, URLENCODED, desk_app, public_app
+from tests.web.slowly import (
+    Then,
+    begin,
+    drip,
+    hurry,
+    read_page,
+    say_nothing,
+)
 from tests.web.uploading import (
     MULTIPART,
     Part,
@@ -26,8 +33,6 @@ from tests.web.uploading import (
     write_part,
 )
 
-Then = Callable[[], Awaitable[Message]]
-
 SAID = "your internet is too slow"
 MIB = 1024 * 1024
 TOLD: Part = ("text", None, b"A knife")
@@ -37,55 +42,7 @@ HALF_A_PHOTO = write_part(TOLD) + write_part(("added", "a.jpg", b"a" * 9_000))[:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A frame with next to no patience."""
-    little = Pace(whole=0.02, begin=0.02, least=MIB, silent=0.02)
-    monkeypatch.setattr(limits, "FORM_PACE", little)
-    monkeypatch.setattr(limits, "UPLOAD_PACE", little)
-
-
-async def begin(
-    app: Starlette,
-    body: bytes,
-    then: Then,
-    *,
-    path: str = "/echo",
-    headers: Mapping[str, str] = URLENCODED,
-) -> list[Message]:
-    """Send the beginning of a body, and then what `then` brings; return the answer."""
-    scope = a_post(path)
-    said = {"host": "tell.test", **headers}
-    scope["headers"] = [(n.encode(), v.encode()) for n, v in said.items()]
-    arrived = iter([body])
-
-    async def receive() -> Message:
-        piece = next(arrived, None)
-        return await then() if piece is None else a_piece(piece)
-
-    sent: list[Message] = []
-    await app(scope, receive, keep_in(sent))
-    return sent
-
-
-def a_piece(body: bytes) -> Message:
-    return {"type": "http.request", "body": body, "more_body": True}
-
-
-async def say_nothing() -> Message:
-    await anyio.sleep_forever()
-    return {}
-
-
-async def drip() -> Message:
-    """A byte now and then, without an end."""
-    await anyio.sleep(0.001)
-    return a_piece(b"a")
-
-
-def read_page(sent: list[Message]) -> str:
-    """Return the page that answered, which closes its connection."""
-    start, *rest = sent
-    assert start["status"] == 413
-    assert (b"connection", b"close") in start["headers"]
-    return b"".join(m["body"] for m in rest).decode()
+    hurry(monkeypatch)
 
 
 @pytest.mark.usefixtures("hurried")
