@@ -41,6 +41,8 @@ from service.partners.routes import ReceivedRoutes, SentRoutes
 from service.partners.usecases import Outgoing, Received
 from service.partners.withdrawals import WithdrawRoutes
 from service.partners.withdrawing import Withdrawing
+from service.quarantine.claiming import Claiming
+from service.quarantine.filling import Filling
 from service.quarantine.routes import QuarantineRoutes
 from service.quarantine.usecases import Emptying, Looking
 from service.releasing.routes import ReleaseRoutes
@@ -256,9 +258,11 @@ def _watch(house: _House) -> list[BaseRoute]:
 def _empty_quarantine(house: _House) -> list[BaseRoute]:
     borough, book = house.settings.borough, house.book
     looking = Looking(house.vault, book.cards, house.log)
-    emptying = Emptying(book, borough)
+    claiming = Claiming(book)
+    emptying = Emptying(book, borough, claiming)
+    filling = Filling(book, claiming)
     parts = borough, house.clock, house.pages, house.guard
-    return QuarantineRoutes(looking, emptying, *parts).routes()
+    return QuarantineRoutes(looking, emptying, filling, *parts).routes()
 
 
 def _count_visits(house: _House) -> list[BaseRoute]:

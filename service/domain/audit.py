@@ -35,6 +35,7 @@ class Act(StrEnum):
     TIP_REOPENED = "tip opened again"
     QUARANTINE_SAMPLED = "beginning of a tip in the quarantine read"
     QUARANTINE_LET_IN = "tips let into the inbox"
+    QUARANTINE_FILLED = "tips moved from the inbox into the quarantine"
     QUARANTINE_CLOSED = "tips of the quarantine closed"
     HOLD_SET = "deletion put on hold"
     HOLD_LIFTED = "hold on deletion lifted"

@@ -27,9 +27,9 @@ class Alike:
 
 
 async def list_alike(
-    vault: Vault, desk: DeskId, model: HeldTip, keyring: Keyring
+    vault: Vault, desk: DeskId, model: HeldTip, keyring: Keyring, *, new: bool
 ) -> Alike:
-    """Compare what waits with one tip, in the order of the ids.
+    """Compare what waits, here or new in the inbox, with one tip, by order of ids.
 
     It begins anywhere and goes round: where there is too much for one press, the
     next meets others.
@@ -39,9 +39,8 @@ async def list_alike(
     after = start
     for _ in range(MOST_COMPARISONS):
         async with vault.reading() as connection:
-            tips = await store.list_sealed(
-                connection, desk, Page(after, COMPARED_AT_ONCE)
-            )
+            page = Page(after, COMPARED_AT_ONCE, new=new)
+            tips = await store.list_sealed(connection, desk, page)
         # Each opens in a part of a millisecond, and here it holds nobody up.
         alike |= await to_thread.run_sync(_choose_alike, tips, phrases, keyring)
         if is_round and (not tips or tips[-1].id >= start):

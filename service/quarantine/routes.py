@@ -11,7 +11,9 @@ from service.domain.errors import BadFormError, NotFoundError
 from service.domain.people import DeskId
 from service.domain.quarantine import Which
 from service.domain.reports import tip_reference
-from service.quarantine.usecases import Emptied, Emptying, Ending, Looking, Sample
+from service.quarantine.claiming import Emptied
+from service.quarantine.filling import Filling
+from service.quarantine.usecases import Emptying, Ending, Looking, Sample
 from service.web.guards import Guard
 from service.web.pages import Pages
 from service.web.visits import Visit
@@ -21,18 +23,23 @@ _LONGEST_ID = 64
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows besides what waits: samples, what came of a form."""
+    """What the page shows besides what waits: samples, what came of a form.
+
+    `typed` is a reference that no open tip has.
+    """
 
     samples: tuple[Sample, ...] = ()
     emptied: Emptied | None = None
-    is_closing: bool = False
+    did: str = "let in"
     problem: str = ""
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuarantineRoutes:
     looking: Looking
     emptying: Emptying
+    filling: Filling
     borough: Borough
     clock: Clock
     pages: Pages
@@ -45,6 +52,8 @@ class QuarantineRoutes:
             Route(f"{path}/samples", door(self.open_samples), methods=["POST"]),
             Route(f"{path}/let-in", door(self.let_in), methods=["POST"]),
             Route(f"{path}/close", door(self.close), methods=["POST"]),
+            Route(f"{path}/move", door(self.move), methods=["POST"]),
+            Route(f"{path}/move-alike", door(self.move_alike), methods=["POST"]),
         ]
 
     async def show(self, visit: Visit) -> Response:
@@ -71,7 +80,24 @@ class QuarantineRoutes:
             return await self._show(visit, Shown(problem=problem))
         ending = Ending(outcome, visit.seed)
         emptied = await self.emptying.close(visit.officer, desk, which, ending)
-        return await self._show(visit, Shown(emptied=emptied, is_closing=True))
+        return await self._show(visit, Shown(emptied=emptied, did="closed"))
+
+    async def move(self, visit: Visit) -> Response:
+        which = Which.read(visit.form.text("which"))
+        return await self._move(visit, which)
+
+    async def move_alike(self, visit: Visit) -> Response:
+        desk, typed = self._read_desk(visit), visit.form.text("reference")
+        model = await self.filling.find_tip(visit.officer, desk, typed)
+        if model is None:
+            problem = "Type the reference of an open tip, such as T-ABCD-2345"
+            return await self._show(visit, Shown(problem=problem, typed=typed))
+        return await self._move(visit, Which(like=model))
+
+    async def _move(self, visit: Visit, which: Which) -> Response:
+        desk = self._read_desk(visit)
+        emptied = await self.filling.move(visit.officer, desk, which)
+        return await self._show(visit, Shown(emptied=emptied, did="moved"))
 
     async def _show(self, visit: Visit, shown: Shown) -> Response:
         desk, today = self._read_desk(visit), self.clock.today()

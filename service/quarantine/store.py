@@ -28,6 +28,9 @@ from service.domain.tips import TipId
 
 MOST_NEWS = 50
 
+_IS_OPENED = exists().where(
+    ShredRow.tip == TipRow.id, ShredRow.side == Side.STAFF.value
+)
 _HAS_DUTY = exists().where(DutyRow.tip == TipRow.id, DutyRow.open)
 _IS_TOLD = exists().where(ShredRow.tip == TipRow.id, ShredRow.side == Side.TOLD.value)
 
@@ -58,22 +61,30 @@ class HeldTip:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which sealed tips are read: from behind an id on, or one alone."""
+    """Which sealed tips are read: from behind an id on, or one alone.
+
+    `new`: those that could be moved here from the inbox, and not those that are here.
+    """
 
     after: str
     at_most: int
     only: TipId | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Which tips are locked. `closable`: none with a duty, and none withdrawn."""
+    """Which tips are locked. `closable`: none with a duty, and none withdrawn.
+
+    `new`: of the inbox, and moreover none that anybody has opened or picked up.
+    """
 
     desk: DeskId
     at_most: int
     day: date | None = None
     only: tuple[TipId, ...] | None = None
     closable: bool = False
+    new: bool = False
 
 
 async def count_held(connection: AsyncConnection, desk: DeskId) -> list[Count]:
@@ -85,6 +96,29 @@ async def count_held(connection: AsyncConnection, desk: DeskId) -> list[Count]:
     )
     rows = await connection.execute(query)
     return [Count(row.day, row.priority, row.tips) for row in rows]
+
+
+async def count_new(
+    connection: AsyncConnection, desk: DeskId
+) -> list[tuple[date, int]]:
+    """Count by day the tips of the inbox that could be moved here."""
+    query = (
+        select(TipRow.day, func.count().label("tips"))
+        .where(*_new_at(desk))
+        .group_by(TipRow.day)
+        .order_by(TipRow.day.desc())
+    )
+    return [(row.day, row.tips) for row in await connection.execute(query)]
+
+
+async def find_open(
+    connection: AsyncConnection, desk: DeskId, begins: str
+) -> TipId | None:
+    """Find an open tip of a desk by how its id begins, wherever it waits."""
+    named = TipRow.id.startswith(begins, autoescape=True)
+    query = select(TipRow.id).where(TipRow.desk == desk, TipRow.open.is_(True), named)
+    found = await connection.scalar(query.order_by(TipRow.id).limit(1))
+    return None if found is None else TipId(found)
 
 
 async def count_with_duty(connection: AsyncConnection, desk: DeskId) -> int:
@@ -113,10 +147,9 @@ async def list_sealed(
     connection: AsyncConnection, desk: DeskId, which: Page
 ) -> list[HeldTip]:
     """List tips in the order of their ids, which is random."""
-    named = TipRow.id == which.only if which.only else TipRow.id > which.after
     page = (
         select(TipRow.id, TipRow.day, TipRow.priority)
-        .where(*_held_at(desk), named)
+        .where(*_choose(desk, which))
         .order_by(TipRow.id)
         .limit(which.at_most)
         .subquery("page")
@@ -150,7 +183,8 @@ async def list_sealed(
 
 
 async def claim(connection: AsyncConnection, wanted: Claim) -> list[TipId]:
-    which: list[ColumnElement[bool]] = [*_held_at(wanted.desk)]
+    held, new = _held_at(wanted.desk), _new_at(wanted.desk)
+    which: list[ColumnElement[bool]] = [*(new if wanted.new else held)]
     if wanted.day is not None:
         which.append(TipRow.day == wanted.day)
     if wanted.only is not None:
@@ -172,6 +206,20 @@ async def mark(
 ) -> None:
     change = update(TipRow).where(TipRow.id.in_(tips)).values(quarantined=quarantined)
     await connection.execute(change)
+
+
+def _choose(desk: DeskId, which: Page) -> tuple[ColumnElement[bool], ...]:
+    if which.only:
+        return TipRow.desk == desk, TipRow.open.is_(True), TipRow.id == which.only
+    waiting = _new_at(desk) if which.new else _held_at(desk)
+    return *waiting, TipRow.id > which.after
+
+
+def _new_at(desk: DeskId) -> tuple[ColumnElement[bool], ...]:
+    """Tips of the inbox that nobody has met, owes a duty to, or took back."""
+    waiting = TipRow.desk == desk, TipRow.open.is_(True), TipRow.quarantined.is_(False)
+    untouched = TipRow.picked_up.is_(False), ~_IS_OPENED
+    return *waiting, *untouched, ~_HAS_DUTY, _IS_TOLD
 
 
 def _held_at(desk: DeskId) -> tuple[ColumnElement[bool], ...]:

@@ -4,8 +4,9 @@ Work is done in batches, each one transaction with its entry in the log: killed 
 middle, what was done stands and the rest still waits.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from crypto import random_id
 from service.db.audit import AuditLog
@@ -17,7 +18,7 @@ from service.domain.audit import Act, Entry
 from service.domain.boroughs import Borough
 from service.domain.configured import Outcome
 from service.domain.deeds import Doer
-from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
+from service.domain.errors import BadFormError
 from service.domain.forms import Wish
 from service.domain.letters import TipSummary
 from service.domain.people import DeskId, Keyring, SignedIn
@@ -30,15 +31,17 @@ from service.domain.quarantine import (
 from service.domain.reports import tip_reference
 from service.domain.tips import TipId
 from service.quarantine import store
-from service.quarantine.comparing import list_alike, read_text
-from service.quarantine.store import Claim, Count, HeldTip, Page
-
-BATCH = 25
-"""How many tips one transaction closes, so that nobody waits long for it."""
+from service.quarantine.claiming import (
+    BATCH,
+    Claiming,
+    Emptied,
+    require_member,
+    require_supervisor,
+)
+from service.quarantine.comparing import read_text
+from service.quarantine.store import Count, HeldTip, Page
 
 LET_IN_BATCH = 500
-MOST_BATCHES = 20
-"""How many batches one press does. Whoever wants more presses again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Held:
     counts: tuple[Count, ...]
     duties: int
     news: tuple[TipId, ...]
+    new: tuple[tuple[date, int], ...] = ()
+    """How many of the inbox could be moved here, by day."""
 
     @property
     def total(self) -> int:
@@ -85,13 +90,14 @@ class Looking:
         Raises:
             NotFoundError: It is no desk of the officer's.
         """
-        _require_member(officer, desk)
+        require_member(officer, desk)
         async with self.vault.reading() as connection:
             return Held(
                 desk,
                 tuple(await store.count_held(connection, desk)),
                 await store.count_with_duty(connection, desk),
                 tuple(await store.list_news(connection, desk)),
+                tuple(await store.count_new(connection, desk)),
             )
 
     async def open_samples(
@@ -105,7 +111,7 @@ class Looking:
         Raises:
             NotFoundError: It is no desk of the officer's.
         """
-        _require_member(officer, desk)
+        require_member(officer, desk)
         async with self.vault.writing() as connection:
             keyring = await self.cards.open_keyring(connection, officer, desk)
             behind, first = after or random_id(), ""
@@ -121,27 +127,12 @@ class Looking:
 
 
 @dataclass(frozen=True, slots=True)
-class Emptied:
-    """How many one press did, and whether it stopped because that was the most.
-
-    `is_cut`: more waited than could be compared with a sample.
-    """
-
-    done: int
-    is_more: bool
-    is_cut: bool = False
-
-
-Handle = Callable[[Transaction, Sequence[TipId]], Awaitable[None]]
-"""Does with claimed tips what was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
 class Emptying:
     """Lets tips into the inbox, or closes them together."""
 
     casebook: Casebook
     borough: Borough
+    claiming: Claiming
 
     async def let_in(self, officer: SignedIn, desk: DeskId, which: Which) -> Emptied:
         """Let tips into the inbox. One by one any member may, more a supervisor.
@@ -150,10 +141,10 @@ class Emptying:
             NotFoundError: It is no desk of the officer's, or no tip is like that.
             ForbiddenError: They do not supervise it.
         """
-        _require_member(officer, desk)
+        require_member(officer, desk)
         if not which.is_one:
-            _require_supervisor(officer, desk)
-        claim, is_cut = await self._find(officer, desk, which)
+            require_supervisor(officer, desk)
+        claim, is_cut = await self.claiming.find(officer, desk, which)
 
         async def handle(connection: Transaction, tips: Sequence[TipId]) -> None:
             await store.mark(connection, tips, quarantined=False)
@@ -161,7 +152,7 @@ class Emptying:
             entry = Entry(Act.QUARANTINE_LET_IN, officer.officer_id, desk, count)
             await self.casebook.log.append(connection, entry)
 
-        emptied = await self._empty(replace(claim, at_most=LET_IN_BATCH), handle)
+        emptied = await self.claiming.run(replace(claim, at_most=LET_IN_BATCH), handle)
         return replace(emptied, is_cut=is_cut)
 
     async def close(
@@ -178,12 +169,12 @@ class Emptying:
             ForbiddenError: They do not supervise it.
             BadFormError: There is no such outcome.
         """
-        _require_member(officer, desk)
-        _require_supervisor(officer, desk)
+        require_member(officer, desk)
+        require_supervisor(officer, desk)
         outcome = self.borough.find_outcome(ending.outcome)
         if outcome is None:
             raise BadFormError
-        claim, is_cut = await self._find(officer, desk, which)
+        claim, is_cut = await self.claiming.find(officer, desk, which)
         told = tell_plainly(outcome)
 
         async def handle(connection: Transaction, tips: Sequence[TipId]) -> None:
@@ -196,40 +187,7 @@ class Emptying:
             await self.casebook.log.append(connection, entry)
 
         claim = replace(claim, at_most=BATCH, closable=True)
-        return replace(await self._empty(claim, handle), is_cut=is_cut)
-
-    async def _empty(self, claim: Claim, handle: Handle) -> Emptied:
-        done = 0
-        for _ in range(MOST_BATCHES):
-            async with self.casebook.vault.writing() as connection:
-                tips = await store.claim(connection, claim)
-                if tips:
-                    await handle(connection, tips)
-            done += len(tips)
-            if len(tips) < claim.at_most:
-                return Emptied(done, is_more=False)
-        return Emptied(done, is_more=True)
-
-    async def _find(
-        self, officer: SignedIn, desk: DeskId, which: Which
-    ) -> tuple[Claim, bool]:
-        """Say what to claim, and whether it is cut.
-
-        What looks like a tip is found by opening them.
-        """
-        if which.one:
-            return Claim(desk, BATCH, only=(which.one,)), False
-        if which.like is None:
-            return Claim(desk, BATCH, day=which.day), False
-        async with self.casebook.vault.reading() as connection:
-            cards = self.casebook.cards
-            keyring = await cards.open_keyring(connection, officer, desk)
-            page = Page("", 1, only=which.like)
-            models = await store.list_sealed(connection, desk, page)
-        if not models:
-            raise NotFoundError
-        alike = await list_alike(self.casebook.vault, desk, models[0], keyring)
-        return Claim(desk, BATCH, only=alike.tips), alike.is_cut
+        return replace(await self.claiming.run(claim, handle), is_cut=is_cut)
 
     async def _close(
         self,
@@ -255,16 +213,6 @@ class Ending:
 
     outcome: str
     seed: bytes
-
-
-def _require_member(officer: SignedIn, desk: DeskId) -> None:
-    if desk not in officer.desks:
-        raise NotFoundError
-
-
-def _require_supervisor(officer: SignedIn, desk: DeskId) -> None:
-    if not officer.is_supervisor(desk):
-        raise ForbiddenError
 
 
 def _open_sample(tip: HeldTip, keyring: Keyring) -> Sample:

@@ -64,6 +64,7 @@ ASKED = (
     ("POST", "/sign-in", 10),
     ("GET", "/quarantine/none", 0),
     ("POST", "/quarantine/none/close", 10),
+    ("POST", "/quarantine/none/move-alike", 10),
     ("POST", "/tips/none", 10),
     ("POST", "/tips/none/release", 10),
     ("POST", "/tips/none/review/release", 10),

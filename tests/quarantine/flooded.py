@@ -13,7 +13,9 @@ from service.domain.people import DeskId, Post, Role, SignedIn
 from service.domain.quarantine import Which
 from service.domain.sending import Sending
 from service.domain.tips import TipId
-from service.quarantine.usecases import Emptied, Emptying, Ending, Looking
+from service.quarantine.claiming import Claiming, Emptied
+from service.quarantine.filling import Filling
+from service.quarantine.usecases import Emptying, Ending, Looking
 from tests.builders import TRIAGE_DESK, Site, add_person, admit
 from tests.intake.public import Public, before_the_public
 from tests.tips import Desk, at_work
@@ -38,6 +40,7 @@ class Flooded:
     public: Public
     looking: Looking
     emptying: Emptying
+    filling: Filling
 
     @property
     def site(self) -> Site:
@@ -99,9 +102,11 @@ async def after_a_flood(site: Site) -> AsyncIterator[Flooded]:
     """Bring both sides to life over a site."""
     async with at_work(site) as desk, before_the_public(site) as public:
         book = desk.casebook
+        claiming = Claiming(book)
         yield Flooded(
             desk=desk,
             public=public,
             looking=Looking(desk.vault, book.cards, book.log),
-            emptying=Emptying(book, site.borough),
+            emptying=Emptying(book, site.borough, claiming),
+            filling=Filling(book, claiming),
         )

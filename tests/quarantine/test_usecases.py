@@ -11,7 +11,7 @@ from service.domain.audit import Act
 from service.domain.errors import ForbiddenError
 from service.domain.letters import Kind
 from service.domain.quarantine import TOLD, Which
-from service.quarantine import comparing, usecases
+from service.quarantine import claiming, comparing, usecases
 from tests.builders import TRIAGE_DESK
 from tests.quarantine.flooded import A_RUNNER, REAL, SPAM, Flooded
 from tests.tips import a_form
@@ -209,7 +209,7 @@ async def test_broken_off_in_the_middle_the_rest_still_waits(
 async def test_one_press_does_so_many_and_says_that_there_are_more(
     flooded: Flooded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(usecases, "MOST_BATCHES", 1)
+    monkeypatch.setattr(claiming, "MOST_BATCHES", 1)
     await flooded.send(count=26)
 
     first = await flooded.close("amira", ALL)

@@ -9,6 +9,7 @@ from service.db.schema import TipRow
 from service.domain.answers import Answers
 from service.domain.quarantine import Which
 from service.domain.sending import Sending
+from service.quarantine.claiming import Claiming
 from service.quarantine.usecases import Emptying, Ending
 from tests.builders import NOON, TRIAGE_DESK
 from tests.intake.public import Public
@@ -50,7 +51,8 @@ async def test_closed_together_they_are_silent(
     public: Public, desk: Desk, upkeep: Upkeep, postbox: Postbox
 ) -> None:
     await flood(public, 3)
-    emptying = Emptying(desk.casebook, desk.site.borough)
+    book = desk.casebook
+    emptying = Emptying(book, desk.site.borough, Claiming(book))
     ending = Ending("malicious", random_bytes(16))
 
     await emptying.close(desk.officer("amira"), TRIAGE_DESK, Which(), ending)
@@ -64,7 +66,8 @@ async def test_let_into_the_inbox_they_go_on_ringing(
     public: Public, desk: Desk, upkeep: Upkeep, postbox: Postbox
 ) -> None:
     await flood(public, 3)
-    emptying = Emptying(desk.casebook, desk.site.borough)
+    book = desk.casebook
+    emptying = Emptying(book, desk.site.borough, Claiming(book))
     await emptying.let_in(desk.officer("amira"), TRIAGE_DESK, Which())
 
     await upkeep.rounds(NOW, NOW + 2 * QUARTER + MINUTE)
