@@ -98,7 +98,7 @@ def _build_attaching(settings: ReporterSettings, clock: Clock) -> Attaching | No
         files=SealedFiles(Objects.open(settings.files)),
         cleaner=Cleaner(guide.files, CapacityLimiter(_OPENED_AT_ONCE), scanner),
         secret=settings.secret,
-        rules=guide.files,
+        guide=guide,
         budget=make_upload_budget(guide.floods, clock),
         clock=clock,
     )

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from service.domain.errors import RefusedError, StaleFormError
 
+MOST_PIECES = 10
+"""How many pictures may be made of all files of one tip: a document has many."""
+
 
 class Refusal(StrEnum):
     """Why a file is not taken, in a sentence for who sent it. The tip still goes."""
@@ -13,6 +16,10 @@ class Refusal(StrEnum):
     TOO_MANY = "You have added as many files as we can take."
     NOT_A_PICTURE = (
         "We cannot use this kind of file. A photo or a screenshot of it will work."
+    )
+    NOT_WITH_THIS = (
+        "We take no pictures with this. Tell us in words. "
+        "We did not look at what you added, and we kept nothing of it."
     )
     NO_PICTURES = "We cannot take photos here. Tell us in words what it shows."
     NO_VIDEOS = "We cannot take videos here. A screenshot from it will work."
@@ -47,6 +54,12 @@ class FilesGoneError(StaleFormError):
     """Files that cannot be sent any more: too old, gone, or sent with another tip."""
 
     public_message = "You have to add your files again."
+
+
+class FilesWithheldError(StaleFormError):
+    """Files on their way with what no file is taken with. None of them is sent."""
+
+    public_message = "We take no pictures with this."
 
 
 class FileRefusedError(RefusedError):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
-from service.domain.attaching import FileRefusedError, Refusal
+from service.domain.attaching import MOST_PIECES, FileRefusedError, Refusal
 from service.files.failing import refusals
-from service.files.frames import MOST_PIECES, Made
+from service.files.frames import Made
 from service.files.pictures import LONGEST, show
 
 _MOST_SCALE = 4.0

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Self
 
-from service.domain.attaching import Refusal
+from service.domain.attaching import MOST_PIECES, Refusal
 
 LONGEST_LINE = 16 * 1024
-MOST_PIECES = 10
 
 _KINDS = frozenset({"image/jpeg", "video/mp4"})
 _MOST_THUMBNAIL = 6 * 1024

@@ -7,7 +7,7 @@ file says besides its pixels is read only to turn it and to tell its colours.
 
 import warnings
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from types import MappingProxyType
 
@@ -21,6 +21,9 @@ from service.files.kinds import Kind
 
 LONGEST = 2_560
 """The longer side of a cleaned picture, in pixels."""
+
+MOST_PICTURE_BYTES = 3 * 1024 * 1024
+"""What a cleaned picture may have: noise that packs well would else grow on us."""
 
 THUMBNAIL_SIDE = 160
 THUMBNAIL_BYTES = 6 * 1024
@@ -37,7 +40,7 @@ _MOST_IN_PASSING = 50_000_000
 _MOST_SCALED = 210_000_000
 """What a JPEG may have that is scaled while it is decoded."""
 
-_QUALITY = 85
+_QUALITIES = (85, 70, 50, 30, 10)
 _STRIP = 256
 _ORIENTATION = 0x0112
 
@@ -76,7 +79,7 @@ def show(picture: Image.Image) -> Made:
     """Write a picture of our own, and the two small ones."""
     return Made(
         "image/jpeg",
-        _write(picture, _QUALITY),
+        _write_within(picture, MOST_PICTURE_BYTES, _QUALITIES),
         write_thumbnail(picture),
         write_blur(picture),
     )
@@ -85,15 +88,13 @@ def show(picture: Image.Image) -> Made:
 def write_thumbnail(picture: Image.Image) -> bytes:
     """Write a small picture in at most 6 KiB."""
     small = _shrink(picture, THUMBNAIL_SIDE)
-    written = (_write(small, quality) for quality in (75, 60, 40, 20, 5))
-    return next(a for a in written if len(a) <= THUMBNAIL_BYTES)
+    return _write_within(small, THUMBNAIL_BYTES, (75, 60, 40, 20, 5))
 
 
 def write_blur(picture: Image.Image) -> str:
     """Write a handful of pixels, too few to know anybody by, in base64."""
     tiny = picture.resize(_fit(picture.size, BLUR_SIDE), Image.Resampling.BOX)
-    written = (_write(tiny, quality) for quality in (60, 40, 20, 5))
-    return b64encode(next(a for a in written if len(a) <= BLUR_BYTES)).decode()
+    return b64encode(_write_within(tiny, BLUR_BYTES, (60, 40, 20, 5))).decode()
 
 
 def fit_within(picture: Image.Image) -> Image.Image:
@@ -175,6 +176,12 @@ def _shrink(picture: Image.Image, side: int) -> Image.Image:
 def _fit(size: tuple[int, int], side: int) -> tuple[int, int]:
     scale = min(1.0, side / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _write_within(picture: Image.Image, most: int, qualities: Iterable[int]) -> bytes:
+    """Write a picture as well as fits; the last quality always does."""
+    written = (_write(picture, quality) for quality in qualities)
+    return next(one for one in written if len(one) <= most)
 
 
 def _write(picture: Image.Image, quality: int) -> bytes:

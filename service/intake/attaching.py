@@ -6,135 +6,33 @@ removed by upkeep, and so is what its reporter takes away again: nothing is remo
 from here, for the same page may have been sent meanwhile.
 """
 
-from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import aclosing, suppress
-from dataclasses import asdict, dataclass, field, replace
-from typing import Self
+from dataclasses import dataclass, field, replace
 
-from crypto import Box, CannotOpenError, CryptoError, ProcessSecret
+from crypto import Box, CryptoError, ProcessSecret
 from service.domain.answers import Attachment
-from service.domain.attaching import FileRefusedError, Refusal
+from service.domain.attaching import (
+    MOST_PIECES,
+    FileRefusedError,
+    FilesWithheldError,
+    Refusal,
+)
+from service.domain.brought import Brought, Enclosed, NotAdded
 from service.domain.budgets import Budget
 from service.domain.clock import Clock
 from service.domain.errors import TooLargeError, UnavailableError
-from service.domain.guide import FileRules
-from service.domain.json_texts import read_json, write_json
+from service.domain.guide import FileRules, Guide
 from service.files.cleaning import Cleaner
 from service.files.sealed_files import SealedFiles
 
 KEPT_SECONDS = 2 * 60 * 60
 """How long what was sealed may wait for its Send. Half an hour later it is swept."""
 
-MOST_PIECES = 10
-"""How many pictures may be made of all files of one tip: a document has many."""
-
 _PURPOSE = "file"
 _MORE_TRIES = 5
-_CUT, _GONE = "cut", "gone"
-_NUMBERS = frozenset(map(str, range(1, 100)))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Kept:
-    """A file that was cleaned and sealed, with what carries it from page to page.
-
-    `pieces` are more than one for the pages of a document. `shown` is a small JPEG.
-    """
-
-    pieces: tuple[Attachment, ...]
-    shown: bytes
-    sealed_at: int
-    token: str = ""
-
-    @property
-    def picture(self) -> str:
-        """The small picture, as the address of an image."""
-        return f"data:image/jpeg;base64,{b64encode(self.shown).decode()}"
-
-    @property
-    def content(self) -> bytes:
-        """What is sealed into the token."""
-        pieces = [asdict(piece) for piece in self.pieces]
-        said = write_json({"at": self.sealed_at, "pieces": pieces})
-        # Safe because JSON holds no NUL.
-        return said.encode() + b"\0" + self.shown
-
-    @classmethod
-    def read(cls, content: bytes, token: str) -> Self:
-        """Read what was sealed into a token.
-
-        Raises:
-            CannotOpenError: It is none of ours.
-        """
-        said, _nul, shown = content.partition(b"\0")
-        found = read_json(said.decode())
-        pieces, at = found.get("pieces"), found.get("at")
-        if not (isinstance(pieces, list) and pieces and isinstance(at, int)):
-            raise CannotOpenError
-        return cls(tuple(map(Attachment.read, pieces)), shown, at, token)
-
-
-@dataclass(frozen=True, slots=True)
-class NotAdded:
-    """A file that was not taken: its number among those sent at once, and why."""
-
-    number: int
-    why: Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """Everything that a reporter's page holds of what is sent along.
-
-    `is_gone` tells that something was there that cannot be sent any more; `is_cut`
-    that more came at once than may, so that some of it was not even looked at;
-    `is_broken` that not all that the page carried could be read.
-    """
-
-    kept: tuple[Kept, ...] = ()
-    not_added: tuple[NotAdded, ...] = ()
-    is_gone: bool = False
-    is_cut: bool = False
-    is_broken: bool = False
-
-    @property
-    def attachments(self) -> tuple[Attachment, ...]:
-        """All that the tip will hold."""
-        return tuple(piece for kept in self.kept for piece in kept.pieces)
-
-    @property
-    def carried(self) -> Mapping[str, str]:
-        """What the next page has to send back, in hidden fields."""
-        said = [f"{one.number}-{one.why.name}" for one in self.not_added]
-        said += [_CUT] if self.is_cut else []
-        said += [_GONE] if self.is_gone else []
-        return {
-            "files": " ".join(kept.token for kept in self.kept),
-            "not_added": " ".join(said),
-        }
-
-    def without(self, number: str) -> Self:
-        """Take one away, by its number on the page (from 1)."""
-        kept = (k for at, k in enumerate(self.kept, start=1) if str(at) != number)
-        return replace(self, kept=tuple(kept))
-
-    def emptied(self) -> Self:
-        """Take all of them away, because they cannot be sent any more."""
-        return replace(self, kept=(), is_gone=True)
-
-    def recall(self, said: str) -> Self:
-        """Add what an earlier page said was not added."""
-        words = said.split()
-        return replace(
-            self,
-            not_added=tuple(filter(None, map(_read_not_added, words[:MOST_PIECES]))),
-            is_gone=_GONE in words,
-            is_cut=_CUT in words,
-        )
-
-
-NOTHING = Brought()
+_FOR_ALL = frozenset({Refusal.TOO_MANY, Refusal.NOT_WITH_THIS})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,11 +42,20 @@ class Attaching:
     files: SealedFiles
     cleaner: Cleaner
     secret: ProcessSecret
-    rules: FileRules
+    guide: Guide
     budget: Budget
     clock: Clock
 
-    async def take_in(self, raw: AsyncIterator[bytes], *, room: int) -> Kept:
+    @property
+    def rules(self) -> FileRules:
+        """What may be sent along."""
+        return self.guide.files
+
+    def takes_with(self, fields: Mapping[str, str]) -> bool:
+        """Tell whether files are taken with what a form is about."""
+        return self.guide.takes_files_with(fields.get("topic", "").strip())
+
+    async def take_in(self, raw: AsyncIterator[bytes], *, room: int) -> Enclosed:
         """Clean and seal a file as it comes; `room` is how many pieces it may become.
 
         Raises:
@@ -165,22 +72,35 @@ class Attaching:
                 async for one in made:
                     if len(pieces) == room:
                         raise FileRefusedError(Refusal.TOO_MANY)
+                    # Charged too: a small file can become a large picture.
+                    content = self._measure(one.content)
                     pieces.append(
-                        await self.files.keep(one.content, kind=one.kind, blur=one.blur)
+                        await self.files.keep(content, kind=one.kind, blur=one.blur)
                     )
                     shown = shown or one.thumbnail
         except UnavailableError:
             raise FileRefusedError(Refusal.NOT_KEPT) from None
         if not pieces:
             raise FileRefusedError(Refusal.BROKEN)
-        return self._seal(Kept(tuple(pieces), shown, self.clock.now()))
+        return self._seal(Enclosed(tuple(pieces), shown, self.clock.now()))
 
     def read(self, fields: Mapping[str, str]) -> Brought:
         """Open what a page carries, whether or not it can still be sent."""
         written = fields.get("files", "").split()[: self.rules.most]
-        kept = {k.pieces[0].id: k for k in map(self._open, written) if k}
-        opened = Brought(tuple(kept.values()), is_broken=len(kept) < len(written))
-        return opened.recall(fields.get("not_added", ""))
+        opened = {k.pieces[0].id: k for k in map(self._open, written) if k}
+        kept = tuple(_cut(opened.values()))
+        brought = Brought(kept, is_broken=len(kept) < len(written))
+        brought = brought.recall(fields.get("not_added", ""))
+        return brought if self.takes_with(fields) else brought.withheld()
+
+    def check_send(self, fields: Mapping[str, str]) -> None:
+        """Refuse a Send whose page still carries what is not taken with it.
+
+        Raises:
+            FilesWithheldError: It does. Nothing is sent before that was said.
+        """
+        if fields.get("files", "").strip() and not self.takes_with(fields):
+            raise FilesWithheldError
 
     def read_fresh(self, fields: Mapping[str, str]) -> Brought:
         """Open what a page carries, and leave out what cannot be sent any more."""
@@ -206,18 +126,18 @@ class Attaching:
         """Make ready for the files of one request."""
         return Tray(self)
 
-    def _is_fresh(self, kept: Kept) -> bool:
+    def _is_fresh(self, kept: Enclosed) -> bool:
         return 0 <= self.clock.now() - kept.sealed_at <= KEPT_SECONDS
 
-    def _seal(self, kept: Kept) -> Kept:
+    def _seal(self, kept: Enclosed) -> Enclosed:
         box = self.secret.seal_token(kept.content, purpose=_PURPOSE)
         return replace(kept, token=urlsafe_b64encode(box).decode().rstrip("="))
 
-    def _open(self, token: str) -> Kept | None:
+    def _open(self, token: str) -> Enclosed | None:
         try:
             raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
             content = self.secret.open_token(Box(raw), purpose=_PURPOSE)
-            return Kept.read(content, token)
+            return Enclosed.read(content, token)
         except (CryptoError, ValueError):
             return None
 
@@ -234,12 +154,15 @@ class Tray:
 
     attaching: Attaching
     tries: int = 0
-    added: list[Kept] = field(default_factory=list)
+    added: list[Enclosed] = field(default_factory=list)
     not_added: list[NotAdded] = field(default_factory=list)
 
     async def take(self, raw: AsyncIterator[bytes], sent: Mapping[str, str]) -> None:
         """Take one file; `sent` are the fields of the form that came before it."""
         self.tries += 1
+        if not self.attaching.takes_with(sent):
+            self._refuse(Refusal.NOT_WITH_THIS)
+            return
         before = self.attaching.read_fresh(sent)
         # A body that was cut says so itself, to who reads it.
         with suppress(TooLargeError):
@@ -255,14 +178,16 @@ class Tray:
         before = self.attaching.read_fresh(fields).without(fields.get("remove", ""))
         if not self.tries:
             return before
-        return replace(
+        now = replace(
             before,
             kept=(*before.kept, *self.added)[: self.attaching.rules.most],
             not_added=tuple(self.not_added),
             is_cut=is_cut,
         )
+        # A form may say last what it is about, though ours do not.
+        return now if self.attaching.takes_with(fields) else now.withheld()
 
-    async def _take(self, raw: AsyncIterator[bytes], before: Brought) -> Kept:
+    async def _take(self, raw: AsyncIterator[bytes], before: Brought) -> Enclosed:
         most = self.attaching.rules.most
         here = [*before.kept, *self.added]
         room = MOST_PIECES - sum(len(kept.pieces) for kept in here)
@@ -272,12 +197,15 @@ class Tray:
 
     def _refuse(self, why: Refusal) -> None:
         # Said once: it goes for all that come after, too.
-        if not any(one.why is Refusal.TOO_MANY for one in self.not_added):
+        if not any(one.why in _FOR_ALL for one in self.not_added):
             self.not_added.append(NotAdded(self.tries, why))
 
 
-def _read_not_added(said: str) -> NotAdded | None:
-    number, _dash, name = said.partition("-")
-    if number not in _NUMBERS or name not in Refusal.__members__:
-        return None
-    return NotAdded(int(number), Refusal[name])
+def _cut(kept: Iterable[Enclosed]) -> Iterator[Enclosed]:
+    """Leave out those with which a tip would have too many pieces."""
+    pieces = 0
+    for one in kept:
+        pieces += len(one.pieces)
+        if pieces > MOST_PIECES:
+            return
+        yield one

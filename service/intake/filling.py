@@ -6,6 +6,7 @@ from typing import Self
 
 from service.domain.answers import Answers, Identity
 from service.domain.boroughs import Borough
+from service.domain.brought import NOTHING, Brought
 from service.domain.professionals import (
     ASKED_AT_WORK,
     IDENTITY_FIELDS,
@@ -15,7 +16,6 @@ from service.domain.professionals import (
     read_leaving,
 )
 from service.domain.tips import TYPED, Problem, check_form
-from service.intake.attaching import NOTHING, Brought
 from service.web.forms import Form
 
 WORK = "work"

@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from crypto import SEED_BYTES, random_bytes
-from service.domain.attaching import FilesGoneError
+from service.domain.attaching import FilesGoneError, FilesWithheldError
+from service.domain.brought import NOTHING
 from service.domain.errors import (
     BusyError,
     CardNotTrustedError,
@@ -23,7 +24,7 @@ from service.domain.errors import (
 )
 from service.domain.sending import Sending
 from service.domain.tips import Problem
-from service.intake.attaching import NOTHING, Attaching
+from service.intake.attaching import Attaching
 from service.intake.filling import EMPTY, EMPTY_WORK, PROSE, Filled, read_filled
 from service.intake.sheets import Sheets
 from service.intake.usecases import AlreadySentError, Intake, TakenBackError
@@ -42,6 +43,7 @@ _KEPT_IN_THE_PAGE = (
     BusyError,
     CardNotTrustedError,
     FilesGoneError,
+    FilesWithheldError,
     NotOpenYetError,
     UnavailableError,
 )
@@ -134,6 +136,8 @@ class IntakeRoutes:
         except StaleFormError:
             return self.sheets.show_check(filled, self._make_ticket(), StaleFormError)
         try:
+            if self.attaching:
+                self.attaching.check_send(form.fields)
             sending = self._read_sending(form, filled, ticket)
             return await self._send(await self._look_at_files(sending, filled), ticket)
         except _KEPT_IN_THE_PAGE as refused:

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from crypto import Receipt
 from service.domain.answers import Answers
-from service.domain.attaching import FilesGoneError
+from service.domain.attaching import FilesGoneError, FilesWithheldError
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock
 from service.domain.configured import GETS_REPORTS, READS_TIPS
@@ -28,7 +28,7 @@ from service.web.proofs import Proofs
 
 _KINDS: Mapping[type[RefusedError], str] = MappingProxyType(
     {StaleFormError: "stale", UnavailableError: "unconfirmed", BusyError: "busy"}
-    | {FilesGoneError: "files"}
+    | {FilesGoneError: "files", FilesWithheldError: "withheld"}
 )
 
 
@@ -78,6 +78,7 @@ class Sheets:
             advice=advice,
             supports=supports,
             carried=carried,
+            files=filled.files,
             asked_by="topic" if is_about_it else "danger",
             barred=self._list_barred() if is_apart else (),
             independent=self._name(self.borough.independent_desk),

@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
+from hashlib import shake_256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -92,6 +93,16 @@ def huge_heic() -> bytes:
     at = raw.index(b"ispe") + 8
     raw[at : at + 8] = struct.pack(">LL", 60_000, 60_000)
     return bytes(raw)
+
+
+@cache
+def noise_webp() -> bytes:
+    """A picture of noise that says the same few lines over and over: 36 KB."""
+    side = 2_560
+    lines = [shake_256(bytes([one])).digest(side * 3) for one in range(4)]
+    drawn = b"".join(lines[one % 4] for one in shake_256(b"order").digest(side))
+    picture = Image.frombytes("RGB", (side, side), drawn)
+    return write(picture, "WEBP", lossless=True, quality=60, method=4)
 
 
 @cache
@@ -196,6 +207,7 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "a WebP of 10,000 frames": lambda: many_frames("WEBP"),
     "a WebP of 16,384 squared": huge_webp,
     "a HEIC of 60,000 squared": huge_heic,
+    "a WebP of noise that packs well": noise_webp,
     "a PDF that unpacks to 320 MB": bomb_pdf,
     "a PDF of 10,000 pages": many_pages,
     "a PDF with a page like a field": huge_page,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.domain.attaching import FileRefusedError, Refusal
+from service.files.pictures import MOST_PICTURE_BYTES
 from tests.cleaning import good, hostile
 from tests.cleaning.cleaned import clean, clean_one
 from tests.cleaning.good import draw, write
@@ -78,6 +79,16 @@ async def test_of_ten_thousand_frames_the_first_is_kept(kind: str) -> None:
 
     assert cleaned.picture.size == (2, 2)
     assert cleaned.picture.convert("L").getpixel((0, 0)) == pytest.approx(0, abs=3)
+
+
+async def test_noise_that_packs_well_does_not_grow_without_end() -> None:
+    raw = hostile.noise_webp()
+
+    cleaned = await clean_one(raw)
+
+    assert len(raw) < 100_000
+    assert cleaned.picture.size == (2_560, 2_560)
+    assert len(cleaned.content) <= MOST_PICTURE_BYTES
 
 
 @pytest.mark.parametrize("name", hostile.POLYGLOTS)

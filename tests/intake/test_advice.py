@@ -9,6 +9,7 @@ import pytest
 from service.db.schema import DutyRow, TipRow
 from service.domain.answers import TESTING, Answers
 from service.domain.borough_files import read_borough_text
+from service.domain.brought import NOTHING
 from service.domain.guide import Advice
 from service.settings import load_words
 from service.web.pages import Pages
@@ -182,6 +183,7 @@ async def test_what_a_borough_writes_is_text_whatever_it_holds() -> None:
         advice=advice,
         supports=(),
         carried={"text": HOSTILE},
+        files=NOTHING,
         barred=(),
         independent="",
         asked_by="topic",

@@ -149,7 +149,7 @@ async def test_a_mistake_on_the_form_keeps_them(kim: Visitor) -> None:
 
 
 async def test_pages_of_advice_keep_them_and_what_was_not_added(kim: Visitor) -> None:
-    await tell(kim, a_photo(), BROKEN, topic="SX1")
+    await tell(kim, a_photo(), BROKEN, topic="GUN")
     assert count_shown(kim) == 0
 
     await kim.look_on()
