@@ -40,7 +40,7 @@ def test_check_says_line_by_line_what_holds_and_what_is_missing(
     checked = quietword("check")
     lines = checked.out.splitlines()
     wrong = [line for line in lines if not line.startswith("ok ")]
-    assert len(lines) == 15
+    assert len(lines) == 16
     assert [line.split(" is not pinned")[0] for line in wrong] == [
         f"BAD  {desk}'s card: {desk}"
         for desk in ("childrens-front-door", "community-safety", "independent")
