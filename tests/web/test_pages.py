@@ -85,7 +85,7 @@ def test_every_page_for_reporters_says_whom_to_call_and_how_to_leave() -> None:
     html = bytes(public_pages().refuse(StaleFormError).body).decode()
 
     assert "If someone is in danger now, call" in html
-    assert 'href="https://www.bbc.co.uk/weather"' in html
+    assert 'href="/leave" role="button"' in html
     assert "<title>Quiet Word</title>" in html
     assert "GOV.UK" not in html
 
