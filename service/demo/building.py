@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 
 from service.commands.desks import pin_desk
 from service.commands.founding import Wanted, found_site, make_addresses
@@ -19,6 +20,7 @@ from service.domain.clock import Clock, SetClock
 
 HOST = "127.0.0.1"
 
+_LANGUAGES = '["ar", "pl", "so"]'
 _BEFORE_IT_ALL = 36 * 24 * 60 * 60
 
 
@@ -36,11 +38,20 @@ def build_demo(home: Home, env: Mapping[str, str], clock: Clock) -> None:
         hosts=(HOST, "localhost"),
         url=f"http://{HOST}:{PORTS['desk']}",
     )
-    wanted = Wanted(home.folder, BOROUGH, AUDITOR, ADMINISTRATOR, addresses)
+    borough = _offer_languages(home.kept / "borough.toml")
+    wanted = Wanted(home.folder, borough, AUDITOR, ADMINISTRATOR, addresses)
     then = SetClock(clock.now() - _BEFORE_IT_ALL)
     with create_private(home.kept / "auditor.txt") as paper:
         _site, founded = found_site(wanted, then, paper)
     asyncio.run(_fill(home, env, founded, clock.now()))
+
+
+def _offer_languages(path: Path) -> Path:
+    """Write the shipped borough's file with some of the drafted languages on."""
+    shipped = BOROUGH.read_text(encoding="utf-8")
+    offered = shipped.replace("languages = []", f"languages = {_LANGUAGES}", 1)
+    path.write_text(offered, encoding="utf-8")
+    return path
 
 
 async def _fill(home: Home, env: Mapping[str, str], founded: Founded, now: int) -> None:

@@ -130,7 +130,7 @@ def _take_files(reporter: ReporterSettings, clock: SetClock) -> Attaching:
         files=SealedFiles(Objects.open(reporter.files)),
         cleaner=Cleaner(guide.files, CapacityLimiter(1), None),
         secret=reporter.secret,
-        rules=guide.files,
+        guide=guide,
         budget=make_upload_budget(guide.floods, clock),
         clock=clock,
     )

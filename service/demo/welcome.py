@@ -14,6 +14,7 @@ _DOES = {
     "faye": "the children's front door: duties",
     "noor": "neighbourhood police: reports, never tips",
     "lena": "Law Enforcement Team: reports with a question open",
+    "kofi": "custodian: names that somebody left, no tips",
     ADMINISTRATOR: "administrator: officers and desks, no tips",
     AUDITOR: "auditor: the log, no tips",
 }
@@ -42,8 +43,11 @@ Try first:
   4. As {supervisor}: Supervising shows what is late, and a release that waits for a
      second person. Sent shows what partners answered; one has a question.
   5. As lena: acknowledge a report and say what came of it.
+  6. As kofi: a councillor left a name, and {supervisor} asks for it.
+  7. A photo came with the tip about mopeds: as {name}, find it among the closed or
+     open ones, and look. Reporters' pages are also in Arabic, Polish and Somali.
 
-Thirteen more officers work at other desks: {home}/demo/officers.toml has them all.
+Twelve more officers work at other desks: {home}/demo/officers.toml has them all.
 
 The first time, upkeep forgets what one reporter took back, and a test that was
 closed a month ago.
