@@ -6,7 +6,7 @@ from enum import StrEnum
 from service.demo.cast import OFFICER, SUPERVISOR
 
 WITH_WORDS = {
-    "supermarket": "A shop worker: being read, and asked a question.",
+    "supermarket": "A shop worker: passed on, and asked a question.",
     "knife": "A young person: closed, with what was done.",
 }
 """The tips whose words are kept, so that a visitor can come back as their reporter."""

@@ -44,8 +44,8 @@ Try first:
      second person. Sent shows what partners answered; one has a question.
   5. As lena: acknowledge a report and say what came of it.
   6. As kofi: a councillor left a name, and {supervisor} asks for it.
-  7. A photo came with the tip about mopeds: as {name}, find it among the closed or
-     open ones, and look. Reporters' pages are also in Arabic, Polish and Somali.
+  7. As {name}, open your tip about mopeds: a photo came with it. Look at it. The
+     first pages are also in Arabic, Polish and Somali.
 
 Twelve more officers work at other desks: {home}/demo/officers.toml has them all.
 

@@ -90,7 +90,9 @@ class Steps {
     this.at = Math.min(step, most)
     const question = this.questions[this.at]
     const asked = this.questions.filter((one) => this.isAsked(one))
-    this.reveal((one) => one === question, this.at === 0, asked.at(-1) === question)
+    // Who says that somebody is in danger keeps the number to call before them.
+    const isFirst = this.at === 0 || this.form.elements.namedItem('danger').value === 'yes'
+    this.reveal((one) => one === question, isFirst, asked.at(-1) === question)
     this.heading.classList.toggle('govuk-visually-hidden', this.at > 0)
     this.link.textContent = this.at > 0 ? this.form.dataset.back : this.way
     const [number, of] = [asked.indexOf(question) + 1, asked.length]
