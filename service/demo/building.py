@@ -43,6 +43,7 @@ def build_demo(home: Home, env: Mapping[str, str], clock: Clock) -> None:
     then = SetClock(clock.now() - _BEFORE_IT_ALL)
     with create_private(home.kept / "auditor.txt") as paper:
         _site, founded = found_site(wanted, then, paper)
+    borough.unlink()  # The site has a copy.
     asyncio.run(_fill(home, env, founded, clock.now()))
 
 
