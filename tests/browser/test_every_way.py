@@ -1,12 +1,14 @@
 """Telling us and coming back, whole: with and without JavaScript, small and wide."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Locator, Page
 
-from tests.browser.conftest import PATIENCE, House
+from tests.browser.conftest import PATIENCE, House, staff
 from tests.browser.pictures import (
     DESKTOP,
     PHONE,
@@ -15,6 +17,8 @@ from tests.browser.pictures import (
     take_picture,
 )
 from tests.browser.sources import list_mistakes, read_source
+from tests.databases import copy_sqlite
+from tests.processes import run_process
 
 TOLD = "Two boys say there will be a fight by the pond after school on Friday."
 MOST_QUESTIONS = 15
@@ -77,6 +81,18 @@ class Somebody:
             await self.page.wait_for_load_state()
             if not await form.count():
                 return
+
+
+@pytest.fixture(scope="module")
+def house(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """A house of its own: what is told and taken back here meets no other story."""
+    folder = tmp_path_factory.mktemp("every-way")
+    database = copy_sqlite(sqlite_template, folder / "vault.db")
+    site = asyncio.run(staff(database, folder))
+    with run_process(site, "reporter") as reporter, run_process(site, "desk") as desk:
+        yield House(site, reporter, desk)
 
 
 @pytest.fixture(params=WAYS)
