@@ -149,7 +149,9 @@ async def go_back(page: Page) -> None:
     before = history["entries"][history["currentIndex"] - 1]
     await browser.send("Page.navigateToHistoryEntry", {"entryId": before["id"]})
     await expect(page).to_have_url(before["url"])
-    await expect(page).to_have_title("Quiet Word")
+    # Where the page was taken out of the history, the empty first tab lies before it.
+    title = "" if before["url"] == "about:blank" else "Quiet Word"
+    await expect(page).to_have_title(title)
 
 
 async def everything_on(page: Page) -> str:
