@@ -49,8 +49,8 @@ class Child:
             FileRefusedError: It makes nothing of it, or takes too long.
         """
         into, out = self.process.stdin, self.process.stdout
-        assert into is not None  # noqa: S101
-        assert out is not None  # noqa: S101
+        assert into is not None  # noqa: S101 - it was asked for as a pipe
+        assert out is not None  # noqa: S101 - it was asked for as a pipe
         into.close()
         try:
             async with asyncio.timeout(_SECONDS):
@@ -68,7 +68,7 @@ class Child:
     async def read(self, size: int) -> bytes:
         """Read exactly so many bytes of what it made."""
         out = self.process.stdout
-        assert out is not None  # noqa: S101
+        assert out is not None  # noqa: S101 - it was asked for as a pipe
         try:
             async with asyncio.timeout(_SECONDS):
                 return await out.readexactly(size)
@@ -94,7 +94,7 @@ class Child:
     async def end(self) -> None:
         """End it, whatever it is doing, and wait until it is gone."""
         out = self.process.stdout
-        assert out is not None  # noqa: S101
+        assert out is not None  # noqa: S101 - it was asked for as a pipe
         with CancelScope(shield=True):
             if self.process.returncode is None:
                 self.process.kill()

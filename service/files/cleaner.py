@@ -74,15 +74,15 @@ def clean(raw: bytes, allowed: Sequence[str]) -> Sequence[Made]:
 def _load(kind: Kind) -> Cleaning:
     """Load the one reader that this file needs, and no other."""
     if kind is Kind.VIDEO:
-        from service.files.videos import clean_video  # noqa: PLC0415
+        from service.files.videos import clean_video  # noqa: PLC0415 - only what this kind needs
 
         return lambda raw: [clean_video(raw)]
     hurry(PROCESSOR_SECONDS)
     if kind is Kind.PDF:
-        from service.files.documents import clean_document  # noqa: PLC0415
+        from service.files.documents import clean_document  # noqa: PLC0415 - only what this kind needs
 
         return clean_document
-    from service.files.pictures import clean_picture  # noqa: PLC0415
+    from service.files.pictures import clean_picture  # noqa: PLC0415 - only what this kind needs
 
     return lambda raw: [clean_picture(raw, kind)]
 

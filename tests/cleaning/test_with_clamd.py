@@ -29,7 +29,7 @@ def clamd() -> Iterator[Path]:
         folder = Path(name)
         (folder / "made-up.ndb").write_text(f"Made.Up:0:*:{_VIRUS.hex()}\n")
         (folder / "port").write_text(str(find_free_port()))
-        with subprocess.Popen(  # noqa: S603
+        with subprocess.Popen(  # noqa: S603 - our own configuration
             ["/usr/sbin/clamd", "--foreground", f"--config-file={configure(folder)}"],
             stdout=subprocess.DEVNULL,
         ) as process:

@@ -194,7 +194,7 @@ async def test_broken_off_in_the_middle_the_rest_still_waits(
     async def close_some(*args: object, **named: object) -> None:
         if next(left, None) is None:
             raise BrokenOffError
-        await closes(*args, **named)  # type: ignore[arg-type]
+        await closes(*args, **named)  # type: ignore[arg-type] # passed on as it came
 
     monkeypatch.setattr(usecases.Emptying, "_close", close_some)
     with pytest.raises(BrokenOffError):
