@@ -183,6 +183,14 @@ def test_nothing_more_opens_after_an_error() -> None:
         opener.finish()
 
 
+def test_every_file_has_a_key_of_its_own() -> None:
+    one, other = FileKey.generate(), FileKey.generate()
+
+    with pytest.raises(CannotOpenError):
+        open_whole(other, ID, seal_whole(one, ID, TEXT))
+    assert open_whole(one, ID, seal_whole(one, ID, TEXT)) == TEXT
+
+
 @pytest.mark.parametrize("raw", [b"", bytes(31), bytes(33)])
 def test_a_file_key_of_another_length_is_malformed(raw: bytes) -> None:
     with pytest.raises(MalformedError):
