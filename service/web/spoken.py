@@ -17,7 +17,10 @@ DAYS = (
     *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 )
 DATE = "%(day)s %(month)s %(year)s"
-HOURS = "%(days)s, from %(opens)s to %(closes)s. Nobody reads it on bank holidays."
+HOURS = (
+    "%(days)s, from %(opens)s to %(closes)s."
+    " Nobody reads it at night, on other days or on bank holidays."
+)
 COMMA = ", "
 
 
