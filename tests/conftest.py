@@ -8,6 +8,7 @@ import pytest
 
 from service.settings import load_words
 from tests.builders import Site, make_site
+from tests.compiled import compile_once
 from tests.databases import (
     Database,
     copy_postgres,
@@ -25,6 +26,12 @@ WORDS = load_words()
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    with compile_once():
+        yield
 
 
 @pytest.fixture(scope="session")
