@@ -108,7 +108,7 @@ def test_another_desk_opens_nothing_of_it() -> None:
 
     tip = OpenedTip.open(vault, OTHERS)
 
-    assert tip.body is tip.answers is tip.thread is None
+    assert (tip.body, tip.answers, tip.thread) == (None, None, None)
     assert [one.remark for one in tip.letters] == [None]
     assert not tip.can_tell
     assert read_summary(vault.letters[0], OTHERS, SHREDS) is None
