@@ -24,6 +24,13 @@ def upgrade() -> None:
         "tips",
         ["desk", "open", "quarantined", "picked_up", "priority", "day", "id"],
     )
+    op.create_index(
+        "ix_tips_closed",
+        "tips",
+        ["desk", "quarantined", "day", "id"],
+        postgresql_where=sa.text("NOT open"),
+        sqlite_where=sa.text("open = 0"),
+    )
     op.create_table(
         "files",
         sa.Column("id", sa.String(), nullable=False),
@@ -50,6 +57,7 @@ def downgrade() -> None:
     op.drop_table("campaign_visits")
     op.drop_index("ix_files_tip", table_name="files")
     op.drop_table("files")
+    op.drop_index("ix_tips_closed", table_name="tips")
     op.drop_index("ix_tips_inbox", table_name="tips")
     op.create_index(
         "ix_tips_inbox",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, false
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.db.base import TIP, UNORDERED, Base
@@ -16,6 +16,13 @@ class TipRow(Base):
         Index(
             "ix_tips_inbox",
             *("desk", "open", "quarantined", "picked_up", "priority", "day", "id"),
+        ),
+        # Only of closed tips, so that intake has nothing to write in it.
+        Index(
+            "ix_tips_closed",
+            *("desk", "quarantined", "day", "id"),
+            postgresql_where=text("NOT open"),
+            sqlite_where=text("open = 0"),
         ),
         UNORDERED,
     )
@@ -63,7 +70,10 @@ class SealRow(Base):
 
 
 class ShredRow(Base):
-    """What must be destroyed for a side of a tip to be forgotten."""
+    """What must be destroyed for a side of a tip, or one locked file, to be forgotten.
+
+    `side` is `told` or `staff`, or names a locked file; `held` keeps it from going.
+    """
 
     __tablename__ = "shreds"
     __table_args__ = (Index("ix_shreds_locator", "locator"), UNORDERED)

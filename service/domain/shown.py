@@ -15,18 +15,24 @@ class Wanted:
     """Which tips an inbox shows, as far as the vault knows them apart in clear.
 
     What a tip is about, where it is and who has it are sealed: nobody can ask for
-    the pages of those without opening every summary there is.
+    the pages of those without opening every summary there is. `only_news` are those
+    that somebody had, or closed, and that were written to since.
     """
 
     is_open: bool = True
     priority: int | None = None
     only_new: bool = False
+    only_news: bool = False
 
     @property
     def filters(self) -> tuple[str, ...]:
         """The names of the columns that it asks about."""
-        asked = (("priority", self.priority is not None), ("new", self.only_new))
-        return tuple(name for name, is_asked in asked if is_asked)
+        asked = {
+            "priority": self.priority is not None,
+            "new": self.only_new,
+            "news": self.only_news,
+        }
+        return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
 def read_judged(

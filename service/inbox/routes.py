@@ -19,6 +19,7 @@ from service.web.visits import Visit
 _LONGEST_NUMBER = 4
 _PRIORITIES = frozenset({"", *"01234"})
 _NOBODY = "nobody"
+_NEWS = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,10 @@ class InboxRoutes:
 def _read_wanted(request: Request) -> Wanted:
     priority = request.query_params.get("priority", "")
     who = request.query_params.get("who", "")
-    if priority not in _PRIORITIES or who not in {"", _NOBODY}:
+    if priority not in _PRIORITIES or who not in {"", _NOBODY, _NEWS}:
         raise NotFoundError
     number = int(priority) if priority else None
-    return Wanted(priority=number, only_new=who == _NOBODY)
+    return Wanted(priority=number, only_new=who == _NOBODY, only_news=who == _NEWS)
 
 
 def _read_shelf(request: Request) -> Shelf:

@@ -14,11 +14,16 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    Subquery,
     and_,
     bindparam,
     case,
+    exists,
+    false,
     func,
+    or_,
     select,
+    true,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
@@ -26,6 +31,7 @@ from sqlalchemy.orm import aliased
 from crypto import Box, ShredKey
 from service.db.schema import (
     DoorbellRow,
+    FileRow,
     LetterRow,
     OfficerRow,
     SealRow,
@@ -45,10 +51,12 @@ _TOLD = aliased(ShredRow)
 _IS_TIP = LetterRow.kind == Kind.TIP.value
 _SHOWN = LetterRow.kind.in_((Kind.TIP.value, Kind.HOLDER.value, Kind.JUDGEMENT.value))
 _SIDE = case((_IS_TIP, Side.TOLD.value), else_=Side.STAFF.value)
-_ORDER = ("picked_up", "priority", "day", "id")
+_RINGS = exists().where(DoorbellRow.tip == TipRow.id, DoorbellRow.desk == _DESK)
 _FILTERS: dict[str, ColumnElement[bool]] = {
     "priority": TipRow.priority == bindparam("priority"),
     "new": TipRow.picked_up == bindparam("taken", value=False),
+    # A bell of a tip that nobody has only says that it is new.
+    "news": and_(or_(TipRow.picked_up, ~TipRow.open), _RINGS),
 }
 _NEW = (
     select(TipRow.id)
@@ -100,6 +108,7 @@ class TipLine:
     """A tip as the inbox lists it. Summaries are in the order they were written.
 
     `told` tells that the key to what the reporter told is there: not withdrawn.
+    `files` is how many came with it.
     """
 
     id: TipId
@@ -108,6 +117,7 @@ class TipLine:
     picked_up: bool
     rings: bool
     told: bool
+    files: int
     summaries: list[SealedSummary]
 
 
@@ -125,13 +135,13 @@ async def list_lines(
     connection: AsyncConnection, desk: DeskId, wanted: Wanted, *, first: int, count: int
 ) -> list[TipLine]:
     page: dict[str, object] = {"desk": desk, "first": first, "count": count}
-    page["is_open"] = wanted.is_open
     if wanted.priority is not None:
         page["priority"] = wanted.priority
     lines: dict[TipId, TipLine] = {}
-    for row in await connection.execute(_build_lines(*wanted.filters), page):
-        tip_id, day, priority, picked_up, rings, told, *_letter = row
-        fresh = TipLine(tip_id, day, priority, picked_up, rings, told, [])
+    lines_asked = _build_lines(*wanted.filters, is_open=wanted.is_open)
+    for row in await connection.execute(lines_asked, page):
+        tip_id, day, priority, picked_up, rings, told, files, *_letter = row
+        fresh = TipLine(tip_id, day, priority, picked_up, rings, told, files, [])
         line = lines.setdefault(tip_id, fresh)
         if row.box is not None:
             line.summaries.append(_read_summary(row))
@@ -167,31 +177,45 @@ def _read_summary(row: Row[*tuple[Any, ...]]) -> SealedSummary:
 
 
 @cache
-def _build_lines(*filters: str) -> Select[*tuple[Any, ...]]:
-    """Build the question for one page's lines, once for each choice of filters."""
-    # Bells and keys are joined to the page, not asked for inside it: there PostgreSQL
-    # would read all there are before it takes the first fifty tips.
-    page = (
-        select(TipRow.id, TipRow.day, TipRow.priority, TipRow.picked_up)
+def build_page(*filters: str, is_open: bool) -> Subquery:
+    """Which tips stand on one page. Each of the two orders is that of an index."""
+    tip = TipRow
+    urgent = (tip.picked_up, tip.priority, tip.day, tip.id)
+    newest = (tip.day.desc(), tip.id.desc())
+    return (
+        select(tip.id, tip.day, tip.priority, tip.picked_up)
         .where(
-            TipRow.desk == _DESK,
-            TipRow.open == bindparam("is_open"),
-            TipRow.quarantined == bindparam("held", value=False),
+            tip.desk == _DESK,
+            # Written out: a partial index is not used for what is only bound later.
+            tip.open == (true() if is_open else false()),
+            tip.quarantined == bindparam("held", value=False),
         )
         .where(*(_FILTERS[name] for name in filters))
-        .order_by(*(getattr(TipRow, name) for name in _ORDER))
+        .order_by(*(urgent if is_open else newest))
         .offset(bindparam("first"))
         .limit(bindparam("count"))
         .subquery("page")
     )
+
+
+@cache
+def _build_lines(*filters: str, is_open: bool) -> Select[*tuple[Any, ...]]:
+    """Build the question for one page's lines, once for each choice of filters."""
+    # Bells, keys and files are joined to the page, not asked for inside it: there
+    # PostgreSQL would read all there are before it takes the first fifty tips.
+    page = build_page(*filters, is_open=is_open)
     told = and_(_TOLD.tip == page.c.id, _TOLD.side == Side.TOLD.value)
     bell = and_(DoorbellRow.tip == page.c.id, DoorbellRow.desk == _DESK)
     key = and_(ShredRow.tip == LetterRow.tip, ShredRow.side == _SIDE)
+    files = select(func.count()).select_from(FileRow).where(FileRow.tip == page.c.id)
+    urgent = (page.c.picked_up, page.c.priority, page.c.day, page.c.id)
+    newest = (page.c.day.desc(), page.c.id.desc())
     return (
         select(
             page,
             DoorbellRow.tip.is_not(None).label("rings"),
             _TOLD.tip.is_not(None).label("told"),
+            files.scalar_subquery().label("files"),
             LetterRow.id.label("letter"),
             LetterRow.kind,
             LetterRow.number,
@@ -207,5 +231,5 @@ def _build_lines(*filters: str) -> Select[*tuple[Any, ...]]:
         .outerjoin(LetterRow, and_(LetterRow.tip == page.c.id, _SHOWN))
         .outerjoin(SealRow, and_(SealRow.letter == LetterRow.id, SealRow.desk == _DESK))
         .outerjoin(ShredRow, key)
-        .order_by(*(page.c[name] for name in _ORDER), LetterRow.number, LetterRow.id)
+        .order_by(*(urgent if is_open else newest), LetterRow.number, LetterRow.id)
     )

@@ -46,6 +46,7 @@ class InboxRow:
     holder: OfficerId
     withdrawn: bool
     has_news: bool
+    files: int = 0
 
     @property
     def reference(self) -> str:
@@ -55,7 +56,7 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """One page of an inbox, most urgent first."""
+    """One page of an inbox. Open tips: what nobody has, then what was picked up."""
 
     desk: DeskId
     shelf: Shelf
@@ -83,10 +84,13 @@ class Inbox:
         *,
         wanted: Wanted = EVERYTHING,
     ) -> InboxPage:
-        """Return one page: not picked up first, then by priority, then by day.
+        """Return one page of a desk's tips.
 
-        A letter that does not open leaves its row in place. `wanted` narrows it to
-        what the vault can tell apart in clear.
+        Open ones: what nobody has picked up yet comes first, so that nothing waits
+        unseen behind what colleagues are at; in both parts the most urgent first,
+        and of those the oldest. Closed ones: what came last is first. A letter that
+        does not open leaves its row in place. `wanted` narrows it to what the vault
+        can tell apart in clear.
 
         Raises:
             NotFoundError: It is no desk of the officer's, or no such page.
@@ -139,4 +143,5 @@ def _open_row(line: TipLine, keyring: Keyring, shelf: Shelf) -> InboxRow:
         holder=next((one.holder for one in opened if one), NOBODY),
         withdrawn=not line.told,
         has_news=line.rings and (line.picked_up or shelf is Shelf.CLOSED),
+        files=line.files if line.told else 0,
     )

@@ -98,6 +98,26 @@ async def test_the_inbox_is_narrowed_to_an_urgency_or_to_what_nobody_has(
     assert await find(Wanted(priority=0)) == []
 
 
+async def test_what_was_written_to_again_can_be_asked_for(desk: Desk) -> None:
+    ben = desk.officer("ben")
+    taken, quiet, closed = [await desk.leave_tip() for _ in range(3)]
+    for left in (taken, quiet, closed):
+        seen = await desk.casebook.open_tip(ben, left.id)
+        seen = await desk.handling.claim(ben, a_form(seen.tip))
+        if left is closed:
+            await desk.handling.close(ben, a_form(seen.tip), "known")
+    for left in (taken, closed):
+        await desk.add(left, "It is back")
+
+    await desk.leave_tip()
+
+    news = Wanted(only_news=True)
+    page = await desk.inbox.list_inbox(ben, TRIAGE_DESK, Shelf.CLOSED, wanted=news)
+
+    assert [row.id for row in await look(desk, news)] == [taken.id]
+    assert [row.id for row in page.rows] == [closed.id]
+
+
 async def test_closed_tips_are_narrowed_as_well(desk: Desk) -> None:
     ben, tip = await desk.open_new()
     await desk.handling.close(ben, a_form(tip), "known")

@@ -1,5 +1,7 @@
 import pytest
+from sqlalchemy import insert
 
+from service.db.schema import FileRow
 from service.domain.answers import Answers
 from tests.builders import SAFEGUARDING_DESK
 from tests.tips import A_KNIFE, Desk, Facts
@@ -37,6 +39,66 @@ async def test_an_empty_inbox_says_so(ben: Visitor) -> None:
     assert "No tip has been closed yet." in ben.page
 
 
+async def test_what_nobody_has_and_what_was_picked_up_stand_apart(
+    office: Desk, ben: Visitor
+) -> None:
+    await office.leave_tip(facts=Facts(priority=0, picked_up=True))
+    await ben.visit(INBOX)
+    taken = ben.page
+    await office.leave_tip(facts=Facts(priority=4))
+
+    await ben.visit(INBOX)
+
+    assert "Nobody has these yet" not in taken
+    new = ben.page.index("Nobody has these yet, the most urgent first")
+    assert new < ben.page.index("P4 ", new)
+    picked = ben.page.index("Picked up, the most urgent first")
+    assert new < picked < ben.page.index("P0 ", picked)
+
+
+async def test_a_row_says_how_many_files_came_along(office: Desk, ben: Visitor) -> None:
+    left = await office.leave_tip()
+    await ben.visit(INBOX)
+    none = ben.page
+    said = []
+    for name in "ab":
+        row = {"id": name * 32, "tip": left.id, "size": 65_536}
+        async with office.vault.writing() as connection:
+            await connection.execute(insert(FileRow).values(**row))
+        await ben.visit(INBOX)
+        said.append(ben.page)
+
+    assert "1 file" not in none
+    assert ">1 file<" in said[0]
+    assert ">2 files<" in said[1]
+
+
+async def test_a_closed_tip_with_a_new_message_is_one_click_away(
+    office: Desk, ben: Visitor
+) -> None:
+    left = await office.leave_tip()
+    await ben.visit(INBOX)
+    await ben.press("Knives")
+    await ben.press("Close the tip", choice="known")
+    await office.add(left, "It is back")
+
+    await ben.visit(INBOX)
+    inbox = ben.page
+    await ben.visit(f"{INBOX}?view=closed&who=news")
+
+    way = f'href="{INBOX}?view=closed&amp;who=news">1 closed with a new message'
+    assert way in inbox
+    assert ben.page.count('class="qw-open">Knives') == 1
+
+
+async def test_a_page_that_has_become_empty_leads_to_the_first(ben: Visitor) -> None:
+    await ben.visit(f"{INBOX}?page=3")
+
+    assert "There is nothing on this page any more." in ben.page
+    assert f'href="{INBOX}?page=1"' in ben.page
+    assert "Previous" not in ben.page
+
+
 async def test_pages_lead_to_each_other(office: Desk, ben: Visitor) -> None:
     for number in range(51):
         await office.leave_tip(Answers(text=f"Tip {number}"))
@@ -50,6 +112,8 @@ async def test_pages_lead_to_each_other(office: Desk, ben: Visitor) -> None:
     assert ben.page.count('class="qw-open">No topic chosen') == 1
     assert f'href="{INBOX}?page=1"' in ben.page
     assert f'href="{INBOX}?page=3"' not in ben.page
+    assert "Page 2, the last" in ben.page
+    assert "the last" not in first
 
 
 @pytest.mark.parametrize(

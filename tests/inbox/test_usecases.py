@@ -2,7 +2,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import insert
 
+from service.db.schema import FileRow
 from service.domain.answers import Answers
 from service.domain.errors import NotFoundError
 from service.domain.letters import TipSummary
@@ -53,6 +55,38 @@ async def test_what_nobody_has_comes_first_then_the_urgent_then_the_oldest(
     page = await desk.inbox.list_inbox(desk.officer("ben"), TRIAGE_DESK)
 
     assert [row.id for row in page.rows] == [facts.tip_id for facts in in_order]
+
+
+async def test_of_closed_tips_what_came_last_comes_first(desk: Desk) -> None:
+    ben = desk.officer("ben")
+    days = (3, 0, 9, 1)
+    for ago in days:
+        facts = Facts(priority=ago % 4, day=TODAY - timedelta(days=ago), open=False)
+        await desk.leave_tip(facts=facts)
+
+    page = await desk.inbox.list_inbox(ben, TRIAGE_DESK, Shelf.CLOSED)
+
+    assert [(TODAY - row.day).days for row in page.rows] == sorted(days)
+
+
+async def test_a_row_says_how_many_files_came_until_it_is_withdrawn(
+    desk: Desk,
+) -> None:
+    ben, plain = desk.officer("ben"), await desk.leave_tip()
+    left = await desk.leave_tip()
+    seen = await desk.casebook.open_tip(ben, left.id)
+    await desk.handling.claim(ben, a_form(seen.tip))
+    async with desk.vault.writing() as connection:
+        for name in "abc":
+            row = {"id": name * 32, "tip": left.id, "size": 65_536}
+            await connection.execute(insert(FileRow).values(**row))
+
+    before = await desk.inbox.list_inbox(ben, TRIAGE_DESK)
+    await desk.withdraw(left)
+    after = await desk.inbox.list_inbox(ben, TRIAGE_DESK)
+
+    assert [(row.id, row.files) for row in before.rows] == [(plain.id, 0), (left.id, 3)]
+    assert [row.files for row in after.rows] == [0, 0]
 
 
 async def test_fifty_are_on_a_page_and_every_tip_is_on_one(desk: Desk) -> None:

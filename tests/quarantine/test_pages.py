@@ -19,17 +19,23 @@ async def test_the_inbox_leads_to_what_waits(small: Flooded, ben: Visitor) -> No
 
     await ben.visit("/inbox")
 
-    assert f'href="{PAGE}">2 wait in the quarantine' in ben.page
+    assert f'href="{PAGE}">Quarantine: 2 wait' in ben.page
     assert "There are no open tips." in ben.page
 
 
-async def test_nothing_waits_and_nothing_is_said_of_it(ben: Visitor) -> None:
+async def test_an_empty_quarantine_is_found_and_says_what_it_is_for(
+    ben: Visitor,
+) -> None:
     await ben.visit("/inbox")
     inbox = ben.page
+    await ben.visit("/inbox/community-safety?view=closed")
+    closed = ben.page
     await ben.visit(PAGE)
 
-    assert "quarantine" not in inbox
+    assert f'href="{PAGE}">Quarantine: none' in inbox
+    assert f'href="{PAGE}">Quarantine: none' in closed
     assert "Nothing waits here." in ben.page
+    assert "so that you can still read what people tell you" in ben.page
     assert "Show ten at random" not in ben.page
 
 
@@ -157,9 +163,12 @@ async def test_who_writes_again_stands_on_the_page(
     await amira.visit("/inbox")
     inbox = amira.page
     await amira.visit(PAGE)
+    page = amira.page
     await amira.press("T-")
 
-    assert "In the quarantine, somebody has written again" in inbox
+    assert "1 closed there with a new message" in inbox
+    assert "Quarantine: none" in inbox
+    assert "Whoever told us this has written again" in page
     assert "It was real." in amira.page
     assert "Closed with others" in amira.page
 
