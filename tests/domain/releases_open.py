@@ -8,6 +8,7 @@ from service.domain.between import Dispatch, Parties, Signed, Spot, sign_and_sea
 from service.domain.grading import Grade
 from service.domain.judgements import Mention
 from service.domain.letters import LetterId
+from service.domain.offers import Offer
 from service.domain.parcels import Parcel
 from service.domain.people import NOBODY, DeskId, Keyring, OfficerId
 from service.domain.released import Link, OpenedRelease, ReleaseFile, StoredRelease
@@ -37,8 +38,8 @@ REPORT = Report(
     mentions=(Mention("A tall man", "suspect"),),
 )
 TERMS = Terms(
-    ground="public-task",
-    purpose="prevention",
+    ground="cda-115",
+    purpose="prevent",
     necessity="Children play there.",
     marking="OFFICIAL-SENSITIVE",
     due_on=DUE,
@@ -47,8 +48,9 @@ SENT = Sent(
     report_reference(REPORT_ID), DAY, TRIAGE_DESK, REPORT, TERMS, "Intelligence only."
 )
 CCTV = CctvRequest(
-    "CV-AAAA-BBBB", "The park's gate", DAY, "21:00", "22:00", DUE, "prevention"
+    "CV-AAAA-BBBB", "The park's gate", DAY, "21:00", "22:00", DUE, "prevent"
 )
+OFFER = Offer(REPORT_ID, REPORT, (POLICE_DESK,), TERMS)
 LINK = Link(RECORD.id, REPORT_ID)
 SHRED = ShredKey.generate()
 DRAFT = Draft(b"r" * 32)
