@@ -161,6 +161,15 @@ def test_what_one_form_sent_twice_counts_once() -> None:
     assert [tickets.use(b"one") for _ in range(4)] == [False] * 3 + [True]
 
 
+def test_what_is_given_back_of_several_leaves_the_others_counted() -> None:
+    tickets = Tickets()
+    for _ in range(3):
+        tickets.use(b"one")
+    tickets.give_back(b"one")
+
+    assert [tickets.use(b"one") for _ in range(2)] == [False, True]
+
+
 def test_a_worker_remembers_so_many_tickets_and_forgets_the_oldest() -> None:
     tickets = Tickets()
     for _ in range(3):

@@ -2,7 +2,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from service.domain.clock import SetClock, SystemClock, day_of, describe_age, write_day
+from service.domain.clock import (
+    SetClock,
+    SystemClock,
+    day_of,
+    describe_age,
+    write_day,
+    write_moment,
+    write_month,
+)
 
 TODAY = date(2026, 3, 4)
 
@@ -47,3 +55,8 @@ def test_the_machines_clock_knows_todays_day() -> None:
 
 def test_a_day_is_written_as_on_a_letter() -> None:
     assert write_day(TODAY) == "4 March 2026"
+
+
+def test_a_month_and_a_moment_of_the_log_are_written_in_london_time() -> None:
+    assert write_month(date(2026, 7, 4)) == "July 2026"
+    assert write_moment(1_783_119_609) == "4 July 2026, 00:00:09"
