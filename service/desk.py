@@ -109,6 +109,7 @@ def app(settings: DeskSettings | None = None, clock: Clock | None = None) -> Sta
         pages=pages,
         street=Street(settings.hosts, https_only=settings.url.startswith("https:")),
         close=vault.close,
+        knows=guard.find_visit,
     )
 
 

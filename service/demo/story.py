@@ -70,7 +70,7 @@ STORY = (
         ),
     ),
     Step(
-        31,
+        30,
         "avonmore",
         Does.PASSES_ON,
         SUPERVISOR,
@@ -90,7 +90,7 @@ STORY = (
         " The second is the one that matters. Youth outreach first, not patrols.",
     ),
     Step(
-        20,
+        19,
         "supermarket",
         Does.PASSES_ON,
         OFFICER,

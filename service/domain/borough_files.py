@@ -185,7 +185,12 @@ def _read_wordings(file: File) -> Wordings:
             for r in file.rows("results")
         ),
         replies=tuple(
-            ReplyTemplate(r.code("code"), r.text("label"), r.prose("text"))
+            ReplyTemplate(
+                r.code("code"),
+                r.text("label"),
+                r.prose("text"),
+                once_passed_on=r.truth("once_passed_on"),
+            )
             for r in file.rows("reply_templates")
         ),
         outcomes=tuple(_read_outcome(row) for row in file.rows("outcomes")),

@@ -192,11 +192,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTemplate:
-    """A message to reporters, ready to be made to fit."""
+    """A message to reporters, ready to be made to fit.
+
+    `once_passed_on` keeps it back until somebody else really has something of the tip.
+    """
 
     code: str
     label: str
     text: str
+    once_passed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,10 @@ class Wordings:
     results: tuple[Result, ...]
     replies: tuple[ReplyTemplate, ...]
     outcomes: tuple[Outcome, ...]
+
+    def list_replies(self, *, passed_on: bool) -> tuple[ReplyTemplate, ...]:
+        """Return the messages that are true of a tip that was passed on, or not."""
+        return tuple(one for one in self.replies if passed_on or not one.once_passed_on)
 
 
 _Coded = TypeVar("_Coded", Choice, Outcome, Result, ReplyTemplate)

@@ -13,10 +13,11 @@ from crypto import DeskCard, Draft
 from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.configured import Outcome
-from service.domain.errors import BadFormError, DutyOpenError
+from service.domain.errors import BadFormError, DutyOpenError, NotPassedOnError
 from service.domain.forms import record_id
 from service.domain.letters import Kind, LetterId, Remark, Side, Stage
 from service.domain.opened import OpenedTip, TipFile
+from service.domain.passed import is_passed_on
 from service.domain.people import DeskId, OfficerId
 from service.domain.sealed import (
     Place,
@@ -101,7 +102,13 @@ class Doer:
         return replace(kept, told=told, told_kind=Kind.MESSAGE)
 
     def pass_on(self, tip: OpenedTip, text: str) -> Deed:
-        """Tell the reporter that it was passed on, and what that means."""
+        """Tell the reporter that it was passed on, and what that means.
+
+        Raises:
+            NotPassedOnError: Nobody else has anything of it.
+        """
+        if not is_passed_on(tip):
+            raise NotPassedOnError
         kept = self._keep(tip, Act.PASSED_ON, "")
         return replace(kept, told=self._stage(Stage.PASSED_ON, text))
 

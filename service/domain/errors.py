@@ -53,6 +53,12 @@ class DutyOpenError(BadFormError):
     )
 
 
+class NotPassedOnError(BadFormError):
+    """A reporter is told that something was passed on only once that is true."""
+
+    public_message = "Nothing of this was passed on yet. Nothing was sent."
+
+
 class UnsupportedFormError(RefusedError):
     """A form in an encoding none of our pages uses."""
 

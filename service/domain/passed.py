@@ -105,6 +105,16 @@ def list_passed(tip: OpenedTip) -> tuple[PassedOn, ...]:
     )
 
 
+def is_passed_on(tip: OpenedTip) -> bool:
+    """Tell whether somebody besides the tip's desk has something of it now.
+
+    That is a report that was not withdrawn, or another desk that has a duty for it.
+    To ask for pictures tells nobody what was told.
+    """
+    reported = (not one.withdrawn and not one.is_cctv for one in list_passed(tip))
+    return any(reported) or any(one.desk != tip.record.desk for one in tip.duties)
+
+
 def list_reports(tip: OpenedTip) -> dict[ReportId, Report]:
     """Return a tip's reports as they were last saved, the oldest first."""
     found: dict[ReportId, Report] = {}

@@ -29,6 +29,7 @@ from service.domain.forms import (
 )
 from service.domain.opened import OpenedTip
 from service.domain.originals import is_cut, list_words
+from service.domain.passed import is_passed_on
 from service.domain.people import OfficerId
 from service.domain.proposals import Message
 from service.domain.reports import tip_reference
@@ -208,6 +209,7 @@ class TipRoutes:
 
     async def _show(self, visit: Visit, seen: Seen, typed: Typed) -> Response:
         today, progress = self.clock.today(), Progress.of(seen.tip)
+        passed_on = is_passed_on(seen.tip)
         returns = await self.following.list_returns(visit.officer, seen.tip)
         return self.pages.render(
             "triage/tip.html",
@@ -235,7 +237,8 @@ class TipRoutes:
             longest=LONGEST_TEXT,
             marked=await to_thread.run_sync(_mark, seen, typed),
             is_cut=is_cut(seen.tip),
-            replies=self.borough.wordings.replies,
+            tells_passed_on=passed_on and seen.tip.can_tell,
+            replies=self.borough.wordings.list_replies(passed_on=passed_on),
             results=self.borough.wordings.results,
         )
 

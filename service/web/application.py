@@ -27,9 +27,15 @@ from service.web.languages import LanguageGate
 from service.web.limits import BodyLimit
 from service.web.pages import Pages
 from service.web.refusals import FaultError, refusal_of
+from service.web.visits import Visit
 
 NO_UPLOADS: Mapping[str, int] = MappingProxyType({})
 Close = Callable[[], Awaitable[None]]
+Knows = Callable[[Request], Awaitable[Visit | None]]
+
+
+async def _knows_nobody(_request: Request) -> None:
+    """Those who tell us something are never known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,20 @@ def build_reporter(
 
 
 def build_desk(
-    routes: Sequence[BaseRoute], *, pages: Pages, street: Street, close: Close
+    routes: Sequence[BaseRoute],
+    *,
+    pages: Pages,
+    street: Street,
+    close: Close,
+    knows: Knows = _knows_nobody,
 ) -> Starlette:
-    """Put the desk's doors in their frame. `close` runs when the process stops."""
+    """Put the desk's doors in their frame. `close` runs when the process stops.
+
+    `knows` says who asks for an address that has no door, so that the page which says
+    so keeps its menu.
+    """
     gates = [*_gates(street, pages), Middleware(OwnSiteGate), Middleware(BodyLimit)]
-    return _build(routes, pages, close, gates)
+    return _build(routes, pages, close, gates, knows=knows)
 
 
 def _gates(street: Street, pages: Pages) -> list[Middleware]:
@@ -77,15 +92,20 @@ def _gates(street: Street, pages: Pages) -> list[Middleware]:
 
 
 def _build(
-    routes: Sequence[BaseRoute], pages: Pages, close: Close, gates: list[Middleware]
+    routes: Sequence[BaseRoute],
+    pages: Pages,
+    close: Close,
+    gates: list[Middleware],
+    *,
+    knows: Knows = _knows_nobody,
 ) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         await close()
 
-    async def refuse(_request: Request, error: Exception) -> Response:
-        return _refuse_route(pages, error)
+    async def refuse(request: Request, error: Exception) -> Response:
+        return _refuse_route(pages, error, await knows(request))
 
     # The page of last resort is tried before it is needed.
     pages.refuse(FaultError, incident=0)
@@ -100,8 +120,8 @@ def _build(
     return app
 
 
-def _refuse_route(pages: Pages, error: Exception) -> Response:
+def _refuse_route(pages: Pages, error: Exception, visit: Visit | None) -> Response:
     raised = cast("HTTPException", error)
-    page = pages.refuse(refusal_of(raised))
+    page = pages.refuse(refusal_of(raised), visit=visit)
     page.headers.update(raised.headers or {})  # What a path does allow.
     return page

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from service.domain.errors import ForbiddenError, NotSignedInError
+from service.domain.errors import ForbiddenError, NotSignedInError, RefusedError
 from service.domain.people import SignedIn
 from service.web.cookies import Signer, read_cookie
 from service.web.forms import NO_FORM, read_form
@@ -57,6 +57,18 @@ class Guard:
         """Return who sent a request, if their session is open."""
         cookie = read_cookie(request)
         return await self.find_session(cookie) if cookie else None
+
+    async def find_visit(self, request: Request) -> Visit | None:
+        """Return the visit of a request that came to no door, if its officer is known.
+
+        It is for a page that says no already: where nobody can be looked up just now,
+        it is nobody's.
+        """
+        try:
+            officer = await self.find_officer(request)
+        except RefusedError:
+            return None
+        return Visit(request, officer, NO_FORM, self.signer) if officer else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,12 +9,12 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from service.domain.boroughs import Borough
-from service.domain.errors import RefusedError
+from service.domain.errors import NotSignedInError, RefusedError
 from service.web.assets import Assets
 from service.web.components import Components
 from service.web.languages import lead_to
 from service.web.menus import Menu
-from service.web.refusals import status_of
+from service.web.refusals import WrongMethodError, status_of
 from service.web.speech import ENGLISH_ONLY, Speech, say, say_number
 from service.web.spoken import Spoken
 
@@ -79,6 +79,8 @@ class Pages:
             self.refusal,
             refused,
             message=refused.public_message,
+            must_sign_in=issubclass(refused, NotSignedInError),
+            needs_button=issubclass(refused, WrongMethodError),
             typed=typed,
             visit=visit,
             incident=incident,

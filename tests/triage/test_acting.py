@@ -91,19 +91,6 @@ async def test_a_message_reaches_the_thread_without_an_officers_name(
     assert (record.by, record.text) == (ben.officer_id, "")
 
 
-async def test_a_reporter_is_told_in_plain_words_that_it_was_passed_on(
-    desk: Desk,
-) -> None:
-    ben, tip = await desk.open_new()
-
-    seen = await desk.answering.pass_on(ben, a_form(tip), "The park team has it.")
-
-    passed_on = Stage.PASSED_ON.value
-    assert told(seen.tip) == [
-        Remark(day=TODAY, stage=passed_on, text="The park team has it.")
-    ]
-
-
 async def test_closing_tells_the_outcome_and_sets_the_day_of_forgetting(
     desk: Desk,
 ) -> None:

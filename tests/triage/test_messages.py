@@ -16,6 +16,7 @@ from service.domain.people import SignedIn
 from service.domain.proposals import Asked, Message, ProposalKind, list_asked
 from service.triage.usecases import Asking, MarkedError
 from tests.tips import A_KNIFE, TODAY, Desk, Facts, a_form, told
+from tests.triage.passing import note_passed
 
 TASKING = "Please find out who carries it."
 FINE = "Thank you for telling us."
@@ -181,10 +182,12 @@ async def test_what_is_sent_back_says_why_and_reaches_nobody(
 async def test_each_way_of_telling_can_wait(desk: Desk, asking: Asking) -> None:
     passed = Message(Act.PASSED_ON.value, TASKING)
     closed = Message(Act.TIP_CLOSED.value, TASKING, "action")
-    _ben, tip, asked = await ask(desk, asking, passed)
+    ben, tip = await desk.open_new()
+    tip = await note_passed(desk, tip.record.id)
+    tip = (await asking.ask_second(ben, a_form(tip), passed)).tip
+    asked = list_asked(tip)[0]
 
     after = await decide(desk, tip, asked, Act.PASSED_ON)
-    ben = desk.officer("ben")
     seen = await asking.ask_second(ben, a_form(after), closed)
     last = await decide(desk, seen.tip, list_asked(seen.tip)[0], Act.TIP_CLOSED)
 

@@ -12,7 +12,7 @@ from starlette.types import Message, Scope, Send
 
 from crypto import OfficerKey, random_bytes
 from service.domain.people import OfficerId, Post, SignedIn
-from service.web.application import Street, build_desk, build_reporter
+from service.web.application import Knows, Street, build_desk, build_reporter
 from service.web.forms import read_form
 from service.web.menus import Menu
 from service.web.pages import Pages
@@ -42,8 +42,14 @@ def public_app(*routes: BaseRoute, street: Street = _STREET) -> Starlette:
     return build_reporter(routes, pages=public_pages(), street=street, close=close)
 
 
-def desk_app(*routes: BaseRoute) -> Starlette:
-    return build_desk(routes, pages=desk_pages(), street=_STREET, close=close)
+async def know_nobody(_request: Request) -> None:
+    """Nobody has signed in."""
+
+
+def desk_app(*routes: BaseRoute, knows: Knows = know_nobody) -> Starlette:
+    return build_desk(
+        routes, pages=desk_pages(), street=_STREET, close=close, knows=knows
+    )
 
 
 def browse(app: Starlette) -> httpx.AsyncClient:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from service.domain.clock import SetClock
+from service.domain.errors import UnavailableError
 from service.domain.people import AUDITOR_DESK, DeskId, Post, Role, SignedIn
 from service.web.cookies import Signer
 from service.web.guards import Door, Guard
@@ -48,6 +49,7 @@ class Desk:
             desk_app(
                 Route("/", show, methods=["GET"]),
                 Route("/save", save, methods=["POST"]),
+                knows=self.guard.find_visit,
             )
         )
         if cookie is not None:
@@ -96,6 +98,33 @@ async def test_a_stranger_is_sent_to_the_sign_in_page(
     assert response.headers["location"] == "/sign-in"
 
 
+@pytest.mark.parametrize(("path", "status"), [("/save", 405), ("/nowhere", 404)])
+async def test_an_officer_keeps_the_menu_where_an_address_has_no_door(
+    desk: Desk, path: str, status: int
+) -> None:
+    known = await desk.browse().get(path)
+    stranger = await desk.browse(None).get(path)
+
+    assert (known.status_code, stranger.status_code) == (status, status)
+    assert "Sign out" in known.text
+    assert "Sign" not in stranger.text
+    assert "Go to your first page" in known.text
+    assert "Go to your first page" in stranger.text
+
+
+async def test_a_page_that_says_no_needs_no_database(desk: Desk) -> None:
+    async def cannot(_cookie: str) -> SignedIn | None:
+        raise UnavailableError
+
+    desk.guard = Guard(cannot, Signer(b"a" * 32, desk.clock))
+
+    response = await desk.browse().get("/nowhere")
+
+    assert response.status_code == 404
+    assert "We cannot find that page." in response.text
+    assert "Sign" not in response.text
+
+
 async def test_a_form_of_an_ended_session_is_given_back_and_not_saved(
     desk: Desk,
 ) -> None:
@@ -103,6 +132,7 @@ async def test_a_form_of_an_ended_session_is_given_back_and_not_saved(
 
     assert response.status_code == 403
     assert "Your session has ended. Nothing was saved." in response.text
+    assert '<a class="govuk-link" href="/sign-in">Sign in</a>' in response.text
     assert PROSE in response.text
 
 

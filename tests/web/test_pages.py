@@ -94,8 +94,9 @@ def test_a_page_of_the_desk_is_marked_at_its_top_and_bottom() -> None:
     html = bytes(desk_pages().refuse(NotFoundError).body).decode()
 
     assert html.count("OFFICIAL-SENSITIVE") == 2
-    assert "/sign-in" in html
+    assert "/sign-in" not in html
     assert "Sign out" not in html
+    assert 'href="/">Go to your first page' in html
 
 
 @pytest.mark.parametrize(
