@@ -5,16 +5,23 @@ it holds no name, and nothing of any tip but its reference.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from service.custody.comparing import Answered, MarkedAnswerError, Review
 from service.custody.seeking import Seeking, Sought
-from service.custody.usecases import Asked, Custody
+from service.custody.usecases import Custody
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock, describe_age, write_day
-from service.domain.custody_turns import LONGEST_WHY, Decision, Step
+from service.domain.custody_cases import Asked
+from service.domain.custody_turns import (
+    LONGEST_ANSWER,
+    LONGEST_WHY,
+    Decision,
+    Step,
+)
 from service.domain.errors import BadFormError, ChangedMeanwhileError, RefusedError
 from service.domain.forms import Ending
 from service.domain.letters import LetterId
@@ -28,21 +35,38 @@ from service.web.visits import Visit
 
 _TYPED = ("text",)
 _LONGEST_NUMBER = 4
+_MOST_MARKS = 40
 _REASON = "Choose a reason from the list"
 _WORDS = "Say why, in your own words"
-_TOO_LONG = "Use 500 characters or fewer"
+_ANSWER = "Write what the person said, in your own words"
+_TOO_LONG = {
+    LONGEST_WHY: "Use 500 characters or fewer",
+    LONGEST_ANSWER: "Use 2,000 characters or fewer",
+}
 _GARBLED = "Some characters could not be read and were taken out. Check what is left"
 _WAY = "Choose who talks to the person"
+_MARKED = "Look at what is marked before you send it"
+_GIVEN = "This says who left the name. Take that out before you send it"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What came in a form of these pages, and what is to be mended."""
+    """What came in a form of these pages, and what is to be mended.
+
+    Problems stand under the id of what they are about.
+    """
 
     reason: str = ""
     text: str = field(default="", repr=False)
     way: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
+    review: Review | None = None
+    answered: frozenset[Answered] = frozenset()
+
+    def mark(self, box: str, review: Review) -> "Wanted":
+        """Say that something in the words has to be looked at first."""
+        problem = _GIVEN if review.given else _MARKED
+        return replace(self, problems={box: problem}, review=review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +84,12 @@ class _Doors:
         wrong = {
             "reason": "" if reason in codes else _REASON,
             "way": "" if way in {"pass", "call"} else _WAY,
-            "text": _check_text(text, is_garbled="text" in form.garbled),
+            "text": _check_text(form, text, LONGEST_WHY) or ("" if text else _WORDS),
+            "answer": _check_text(form, text, LONGEST_ANSWER)
+            or ("" if text else _ANSWER),
         }
         problems = {name: wrong[name] for name in needs if wrong[name]}
-        return Wanted(reason, text, way, problems)
+        return Wanted(reason, text, way, problems, answered=_read_answered(form))
 
     def _render(
         self, name: str, refused: type[RefusedError] | None, **values: object
@@ -80,6 +106,7 @@ class _Doors:
             name_reason=lambda code: labels.get(code, code),
             name_desk=self.borough.name_desk,
             longest=LONGEST_WHY,
+            longest_answer=LONGEST_ANSWER,
             **values,
         )
 
@@ -136,6 +163,9 @@ class CustodyRoutes(_Doors):
             Route(one, guard(self.read, typed=_TYPED), methods=["POST"]),
             Route(f"{one}/open", guard(self.open_name, typed=_TYPED), methods=["POST"]),
             Route(f"{one}/refuse", guard(self.refuse, typed=_TYPED), methods=["POST"]),
+            Route(
+                f"{one}/answer", guard(self.write_back, typed=_TYPED), methods=["POST"]
+            ),
         ]
 
     async def list_asked(self, visit: Visit) -> Response:
@@ -156,21 +186,23 @@ class CustodyRoutes(_Doors):
         wanted = self._read(visit.form, needs=("text",))
         return await self._decide(visit, wanted, Step.REFUSED)
 
+    async def write_back(self, visit: Visit) -> Response:
+        wanted = self._read(visit.form, needs=("answer",))
+        return await self._decide(visit, wanted, Step.WROTE)
+
     async def _decide(self, visit: Visit, wanted: Wanted, step: Step) -> Response:
         desk, request = _read_desk(visit), _read_request(visit)
-        if wanted.problems:
-            asked = await self.custody.read(visit.officer, desk, request)
-            return self._show(visit, asked, wanted, step)
-        is_opening = step is Step.OPENED
-        decision = Decision(
-            request,
-            _read_number(visit.form),
-            step,
-            reason=wanted.reason if is_opening else "",
-            text="" if is_opening else wanted.text,
-            passes_on=is_opening and wanted.way == "pass",
-        )
-        asked = await self.custody.decide(visit.officer, desk, decision, visit.seed)
+        if not wanted.problems:
+            decision = _write_decision(visit, wanted, step)
+            try:
+                asked = await self.custody.decide(
+                    visit.officer, desk, decision, visit.seed, answered=wanted.answered
+                )
+                return self._show(visit, asked, wanted, step)
+            except MarkedAnswerError as marked:
+                box = "answer" if step is Step.WROTE else "text"
+                wanted = wanted.mark(box, marked.review)
+        asked = await self.custody.read(visit.officer, desk, request)
         return self._show(visit, asked, wanted, step)
 
     def _show(self, visit: Visit, asked: Asked, wanted: Wanted, box: str) -> Response:
@@ -185,12 +217,29 @@ class CustodyRoutes(_Doors):
         )
 
 
-def _check_text(text: str, *, is_garbled: bool) -> str:
-    if len(text) > LONGEST_WHY:
-        return _TOO_LONG
-    if is_garbled:
-        return _GARBLED
-    return "" if text else _WORDS
+def _check_text(form: Form, text: str, longest: int) -> str:
+    if len(text) > longest:
+        return _TOO_LONG[longest]
+    return _GARBLED if "text" in form.garbled else ""
+
+
+def _write_decision(visit: Visit, wanted: Wanted, step: Step) -> Decision:
+    is_opening = step is Step.OPENED
+    return Decision(
+        _read_request(visit),
+        _read_number(visit.form),
+        step,
+        reason=wanted.reason if is_opening else "",
+        text="" if is_opening else wanted.text,
+        passes_on=is_opening and wanted.way == "pass",
+    )
+
+
+def _read_answered(form: Form) -> frozenset[Answered]:
+    """Read the marks that may stay: `kind:words`, one in each ticked box."""
+    ticked = (form.text(f"may-{number}") for number in range(_MOST_MARKS))
+    pairs = (one.partition(":") for one in ticked if one)
+    return frozenset((kind, words) for kind, _colon, words in pairs)
 
 
 def _keep(ending: Ending, wanted: Wanted) -> Wanted:

@@ -5,8 +5,11 @@ It asks and cannot open: what the custodian passes on is a letter of its own.
 
 from dataclasses import dataclass
 
+from crypto import Draft
 from service.db import tipfiles
+from service.db.calls import Caller
 from service.db.casebook import Casebook
+from service.db.engine import Transaction
 from service.domain.audit import Act, Entry
 from service.domain.boroughs import Borough
 from service.domain.configured import find_choice
@@ -17,13 +20,13 @@ from service.domain.custody_turns import (
     ask_for_name,
     has_name,
     keep_turn,
-    list_turns,
+    list_own_turns,
 )
 from service.domain.deeds import Deed
 from service.domain.errors import BadFormError
 from service.domain.forms import Ending, TipForm, Wish
 from service.domain.letters import Remark
-from service.domain.opened import OpenedTip, People
+from service.domain.opened import OpenedTip, People, TipFile
 from service.domain.people import SignedIn
 from service.domain.tips import TipId
 
@@ -74,13 +77,15 @@ class Seeking:
                 entry = Entry(Act.NAME_READ, officer.officer_id, tip_id)
                 await book.log.append(connection, entry)
             people = await tipfiles.list_people(connection, file.desk)
-        requests = list_turns(file.tip, (bond,))
+        requests = list_own_turns(file.tip)
         return Sought(file.tip, people, requests, name, ending)
 
     async def ask(
         self, officer: SignedIn, form: TipForm, reason: str, text: str
     ) -> Sought:
         """Ask the custodian to open the name, with a reason and why in words.
+
+        The custodian's desk is called once, in the same transaction.
 
         Raises:
             BadFormError: There is no such reason, nothing to ask for, or no words.
@@ -100,6 +105,10 @@ class Seeking:
             remark = Remark(day, text, by, act=act, content=turn.json)
             return keep_turn(tip, remark, custodian)
 
+        async def call(connection: Transaction, file: TipFile, _draft: Draft) -> None:
+            caller = Caller(self.casebook.clock, self.borough)
+            await caller.call(connection, custodian, file.tip.record)
+
         wish = Wish(Act.NAME_ASKED, text, reason)
-        seen = await self.casebook.carry_out(officer, form, wish, plan)
+        seen = await self.casebook.carry_out(officer, form, wish, plan, also=call)
         return await self.look(officer, form.tip_id, seen.ending)

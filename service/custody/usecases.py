@@ -4,87 +4,52 @@ A desk with the tip asks and cannot open; the custodian opens what was asked for
 reads no tip. Each act is one transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+
+from anyio import to_thread
 
 from crypto import Draft, ProcessSecret
 from service.custody import store
+from service.custody.comparing import Answered, find_pointing, require_unmarked
 from service.db import tipfiles
 from service.db.audit import AuditLog
+from service.db.calls import Caller
 from service.db.cards import CardBook
 from service.db.engine import Transaction, Vault
 from service.domain.audit import Act, Entry
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock
 from service.domain.configured import find_choice
-from service.domain.custody import LeftName, list_bonds, open_left_name
+from service.domain.custody import LeftName
+from service.domain.custody_cases import (
+    Asked,
+    Case,
+    Listed,
+    find_case,
+    list_lines,
+    list_real,
+)
 from service.domain.custody_turns import (
-    LONGEST_WHY,
     Decision,
-    Request,
     Step,
     keep_turn,
-    list_turns,
 )
 from service.domain.deeds import seal_deed
 from service.domain.errors import BadFormError, ForbiddenError, NotFoundError
 from service.domain.forms import Ending, record_id
 from service.domain.letters import Kind, LetterId, Remark, Side
-from service.domain.opened import People, TipFile
+from service.domain.opened import TipFile
 from service.domain.people import DeskId, SignedIn
 from service.domain.reports import tip_reference
 from service.domain.sealed import Place, seal_told
-from service.domain.tips import TipId
+from service.extract.marks import Mark
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One request in the custodian's list: who asks about what, and no name."""
-
-    request: Request
-    reference: str
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The custodian's list.
-
-    `gone` counts tips whose name is there no more, and those about which nobody
-    really asked: what claims it was written by somebody who had opened no letter.
-    """
-
-    lines: tuple[Line, ...]
-    gone: int
-
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Asked:
-    """A request as the custodian has it before them, and the name just opened."""
-
-    request: Request
-    reference: str
-    people: People
-    ending: Ending
-    name: LeftName | None = None
-
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class _Case:
-    """A request taken in hand: its tip is locked until the transaction ends."""
-
-    file: TipFile
-    request: Request
-
-    @property
-    def tip_id(self) -> TipId:
-        return self.file.stored.record.id
-
-    @property
-    def name(self) -> LeftName | None:
-        file = self.file
-        return open_left_name(file.stored, file.keyring, self.request.turn.bond)
+_ACTS = {
+    Step.OPENED: Act.NAME_OPENED,
+    Step.REFUSED: Act.NAME_REFUSED,
+    Step.WROTE: Act.NAME_ANSWERED,
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -110,8 +75,8 @@ class Custody:
             keyring = await self.cards.open_keyring(connection, officer, desk)
             stored = await store.list_asked(connection, desk)
         files = [TipFile.open(one, keyring, desk) for one in stored]
-        lines = [line for file in files for line in _list_lines(file)]
-        return Listed(tuple(lines), sum(not _list_real(file) for file in files))
+        lines = [line for file in files for line in list_lines(file)]
+        return Listed(tuple(lines), sum(not list_real(file) for file in files))
 
     async def read(self, officer: SignedIn, desk: DeskId, request: LetterId) -> Asked:
         """Read why a name is asked for. One entry in the log.
@@ -126,20 +91,29 @@ class Custody:
             return await self._show(connection, case, Ending.SHOWN)
 
     async def decide(
-        self, officer: SignedIn, desk: DeskId, decision: Decision, seed: bytes
+        self,
+        officer: SignedIn,
+        desk: DeskId,
+        decision: Decision,
+        seed: bytes,
+        *,
+        answered: Collection[Answered] = (),
     ) -> Asked:
-        """Open a name, or say why not: once, if it is still as its page showed it.
+        """Open a name, say why not, or write back: once, if it is as its page showed.
 
-        The entry in the log, the letter that both desks read and the notice to the
-        reporter are written with it, before anything is shown. A form that was sent
-        before opens nothing again.
+        The entry in the log, the letter that both desks read, the notice to the
+        reporter and the call to the desk that asked are written with it, before
+        anything is shown. A form that was sent before does nothing again. `answered`
+        are the marks in its words that may stay.
 
         Raises:
             BadFormError: There is no such reason, or the name is there no more.
+            MarkedAnswerError: Its words give the name, or hold an unanswered mark.
             NotFoundError, ForbiddenError: As `read`.
         """
         self._check_decision(decision)
         draft = self.secret.draft(seed, decision.canonical)
+        pointing = await to_thread.run_sync(find_pointing, decision.text)
         async with self.vault.writing() as connection:
             case = await self._take(connection, officer, desk, decision.request)
             is_there = case.file.tip.has_letter(record_id(draft))
@@ -147,18 +121,18 @@ class Custody:
             if ending is not Ending.DONE:
                 await self._note(connection, officer, case)
                 return await self._show(connection, case, ending)
+            _check_words(case, decision, (pointing, answered))
             return await self._carry_out(connection, officer, (case, decision), draft)
 
     async def _carry_out(
         self,
         connection: Transaction,
         officer: SignedIn,
-        what: tuple[_Case, Decision],
+        what: tuple[Case, Decision],
         draft: Draft,
     ) -> Asked:
         case, decision = what
-        is_opened = decision.step is Step.OPENED
-        act = Act.NAME_OPENED if is_opened else Act.NAME_REFUSED
+        is_opened, act = decision.step is Step.OPENED, _ACTS[decision.step]
         entry = Entry(act, officer.officer_id, case.tip_id, decision.reason)
         await self.log.append(connection, entry)
         name = case.name if is_opened else None
@@ -173,7 +147,7 @@ class Custody:
     async def _write(
         self,
         connection: Transaction,
-        case: _Case,
+        case: Case,
         decision: Decision,
         by: tuple[SignedIn, Act, Draft],
     ) -> None:
@@ -193,11 +167,12 @@ class Custody:
         for written in seal_deed(deed, case.file, draft, (home,)):
             await tipfiles.add_letter(connection, written)
         await tipfiles.change_tip(connection, record, deed)
+        await Caller(self.clock, self.borough).call_home(connection, record)
 
     async def _tell(
         self,
         connection: Transaction,
-        case: _Case,
+        case: Case,
         name: LeftName,
         by: tuple[Decision, Draft],
     ) -> None:
@@ -225,23 +200,23 @@ class Custody:
         officer: SignedIn,
         desk: DeskId,
         request: LetterId,
-    ) -> _Case:
+    ) -> Case:
         self._check(officer, desk)
         keyring = await self.cards.open_keyring(connection, officer, desk)
         tip_id = await store.find_tip(connection, desk, request)
         if tip_id is None or await tipfiles.lock_tip(connection, tip_id) is None:
             raise NotFoundError
         stored = await tipfiles.get_tip(connection, tip_id, desk)
-        return _find_case(TipFile.open(stored, keyring, desk), request)
+        return find_case(TipFile.open(stored, keyring, desk), request)
 
-    async def _look_again(self, connection: Transaction, case: _Case) -> _Case:
+    async def _look_again(self, connection: Transaction, case: Case) -> Case:
         file = case.file
         stored = await tipfiles.get_tip(connection, case.tip_id, file.desk)
         again = TipFile.open(stored, file.keyring, file.desk)
-        return _find_case(again, case.request.id)
+        return find_case(again, case.request.id)
 
     async def _note(
-        self, connection: Transaction, officer: SignedIn, case: _Case
+        self, connection: Transaction, officer: SignedIn, case: Case
     ) -> None:
         entry = Entry(Act.NAME_ASK_READ, officer.officer_id, case.tip_id)
         await self.log.append(connection, entry)
@@ -249,7 +224,7 @@ class Custody:
     async def _show(
         self,
         connection: Transaction,
-        case: _Case,
+        case: Case,
         ending: Ending,
         name: LeftName | None = None,
     ) -> Asked:
@@ -265,7 +240,7 @@ class Custody:
             raise ForbiddenError
 
     def _check_decision(self, decision: Decision) -> None:
-        if len(decision.text) > LONGEST_WHY:
+        if len(decision.text) > decision.longest:
             raise BadFormError
         opens = decision.step is Step.OPENED
         reasons = self.borough.guide.opening_reasons
@@ -275,19 +250,15 @@ class Custody:
             raise BadFormError
 
 
-def _list_real(file: TipFile) -> tuple[Request, ...]:
-    """Leave out what was written without knowing the bond of a name that is there."""
-    bonds = list_bonds(file.stored, file.keyring)
-    return list_turns(file.tip, bonds)
-
-
-def _list_lines(file: TipFile) -> Iterable[Line]:
-    reference = tip_reference(file.stored.record.id)
-    return [Line(one, reference, one.remark.day) for one in _list_real(file)]
-
-
-def _find_case(file: TipFile, request: LetterId) -> _Case:
-    found = next((one for one in _list_real(file) if one.id == request), None)
-    if found is None:
-        raise NotFoundError
-    return _Case(file, found)
+def _check_words(
+    case: Case,
+    decision: Decision,
+    looked: tuple[Collection[Mark], Collection[Answered]],
+) -> None:
+    """Look at the words for the desk that asked, against the name if it was opened."""
+    request = case.request
+    if decision.step is Step.WROTE and not request.was_opened:
+        raise BadFormError
+    name = case.name if case.was_opened else None
+    identity = name.identity if name else None
+    require_unmarked(decision.text, looked[0], identity, looked[1])

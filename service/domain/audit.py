@@ -72,6 +72,7 @@ class Act(StrEnum):
     NAME_ASK_READ = "custodian read why a name is asked for"
     NAME_OPENED = "custodian opened a name"
     NAME_REFUSED = "custodian did not open a name"
+    NAME_ANSWERED = "custodian wrote back without the name"
     NAME_READ = "name read that the custodian passed on"
 
 

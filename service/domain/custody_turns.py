@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from crypto import CannotOpenError
+from service.domain.configured import Choice
 from service.domain.deeds import Deed
 from service.domain.errors import BadFormError
 from service.domain.forms import Ending
@@ -17,6 +18,9 @@ from service.domain.people import DeskId
 LONGEST_WHY = 500
 """How many characters say why a name is asked for, or is not opened."""
 
+LONGEST_ANSWER = 2_000
+"""How many characters tell the desk that asked what the person said."""
+
 
 class Step(StrEnum):
     """What a turn of custody is."""
@@ -24,6 +28,8 @@ class Step(StrEnum):
     ASKED = "asked"
     OPENED = "opened"
     REFUSED = "refused"
+    WROTE = "wrote"
+    """The custodian talked to the person, and writes back without the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,11 @@ class Decision:
         """The bytes that stand for exactly this decision."""
         return write_json(asdict(self)).encode()
 
+    @property
+    def longest(self) -> int:
+        """How many characters its words may have."""
+        return LONGEST_ANSWER if self.step is Step.WROTE else LONGEST_WHY
+
     def answer(self, request: Request) -> Turn:
         """Return the turn that answers a request so."""
         asked = request.turn
@@ -168,6 +179,29 @@ def list_turns(tip: OpenedTip, bonds: Iterable[str]) -> tuple[Request, ...]:
     """Return what was asked about an opened tip's name, as `list_requests`."""
     letters = ((a.id, a.remark) for a in tip.letters if a.kind is Kind.CUSTODY)
     return list_requests(letters, bonds)
+
+
+def list_own_turns(tip: OpenedTip) -> tuple[Request, ...]:
+    """Return what the desk with a tip asked about its name, as `list_requests`."""
+    return list_turns(tip, (tip.body.bond,) if tip.body else ())
+
+
+def explain_turns(tip: OpenedTip, reasons: Iterable[Choice]) -> dict[LetterId, str]:
+    """Say of each custody letter why it was written: one of a borough's reasons."""
+    labels = {one.code: one.label for one in reasons}
+    turns = {a.id: read_turn(a.remark) for a in tip.letters if a.kind is Kind.CUSTODY}
+    return {
+        letter: f"{labels.get(turn.reason, turn.reason)}{_say_who_calls(turn)}"
+        for letter, turn in turns.items()
+        if turn and turn.reason
+    }
+
+
+def _say_who_calls(turn: Turn) -> str:
+    if turn.step != Step.OPENED:
+        return ""
+    passed = ". The desk that asked got the name"
+    return passed if turn.passes_on else ". The custodian calls the person"
 
 
 def has_name(tip: OpenedTip) -> bool:

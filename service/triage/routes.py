@@ -11,6 +11,7 @@ from service.domain.audit import Act
 from service.domain.boroughs import Borough
 from service.domain.casefiles import Progress
 from service.domain.clock import Clock, describe_age, write_day
+from service.domain.custody_turns import explain_turns, list_own_turns
 from service.domain.deeds import HoldReason
 from service.domain.dues import describe_due
 from service.domain.errors import (
@@ -234,6 +235,8 @@ class TipRoutes:
             outcomes=self.borough.outcomes,
             outcome_labels={one.code: one.label for one in self.borough.outcomes},
             reasons=tuple((reason.value, reason.label) for reason in HoldReason),
+            asked_names=list_own_turns(seen.tip),
+            why_names=explain_turns(seen.tip, self.borough.guide.opening_reasons),
             longest=LONGEST_TEXT,
             marked=await to_thread.run_sync(_mark, seen, typed),
             is_cut=is_cut(seen.tip),

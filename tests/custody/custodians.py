@@ -15,12 +15,13 @@ from crypto import (
     seal_letter,
 )
 from service.custody.seeking import Seeking, Sought
-from service.custody.usecases import Asked, Custody
+from service.custody.usecases import Custody
 from service.db.cards import CardBook
 from service.db.duties import DutyBook
 from service.db.schema import LetterRow, SealRow, ShredRow, TipRow
 from service.domain.answers import Answers, Identity
 from service.domain.custody import LeftName
+from service.domain.custody_cases import Asked
 from service.domain.custody_turns import Decision, Request, Step, Turn
 from service.domain.forms import TipForm
 from service.domain.letters import Kind, LetterId, Remark

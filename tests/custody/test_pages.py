@@ -11,6 +11,9 @@ from tests.custody.custodians import RUTH, WHY, Town
 from tests.visitors import Visitor, at_the_door
 
 ASKED = {"reason": "safety", "text": WHY}
+SAID = "It is always in the evening, and never at the weekend."
+MARKED = "They saw it from their window."
+TICKED = "where it was seen from:from their window"
 HOSTILE = '<script>alert("1")</script>'
 
 
@@ -58,10 +61,28 @@ async def test_an_officer_asks_and_a_custodian_opens_and_passes_it_on(
     assert "They are told that the name was opened" in omar.page
 
     await ben.press("Back to the tip")
-    assert "The custodian opened the name that was left" in ben.page
+    assert "omar, custodian, opened the name that was left" in ben.page
+    assert "Answered on 4 March 2026 by omar, custodian: it was opened and" in ben.page
+    assert "The desk that asked got the name" in ben.page
     assert RUTH.name not in ben.page
-    await ben.press("Ask the custodian")
+    await ben.press("See the custodian's answer")
     assert RUTH.contact in ben.page
+
+
+async def test_a_tip_says_that_its_name_was_asked_for_and_leads_to_it(
+    town: Town, ben: Visitor
+) -> None:
+    await town.leave()
+    await ask(ben)
+
+    await ben.press("Back to the tip")
+
+    assert "Asked for on 4 March 2026 by you: waiting for the custodian" in ben.page
+    assert "You asked the custodian to open the name that was left" in ben.page
+    assert "Somebody may be hurt if we cannot talk to the person" in ben.page
+    await ben.press("See what was asked")
+    assert WHY in ben.page
+    assert "Asked for on 4 March 2026 by you: waiting for the custodian" in ben.page
 
 
 async def test_a_custodian_who_keeps_the_name_gives_it_to_nobody(
@@ -75,10 +96,71 @@ async def test_a_custodian_who_keeps_the_name_gives_it_to_nobody(
     assert RUTH.contact in omar.page
 
     await ben.press("Back to the tip")
-    await ben.press("Ask the custodian")
+    assert "it was opened, and the custodian calls the person" in ben.page
+    await ben.press("See the custodian's answer")
 
     assert RUTH.name not in ben.page
-    assert "calls the person themselves" in ben.page
+    assert "it was opened, and the custodian calls the person" in ben.page
+
+
+async def test_a_custodian_writes_back_what_the_person_said_without_the_name(
+    town: Town, ben: Visitor, omar: Visitor
+) -> None:
+    await town.leave()
+    await ask(ben)
+    await omar.visit("/")
+    await omar.press("T-")
+    assert "Send what they said" not in omar.page
+    await omar.press("Open the name", reason="asked", way="call")
+    await omar.press("Send what they said", text=SAID)
+    assert "Your answer was sent to the desk that asks" in omar.page
+    assert SAID in omar.page
+
+    await ben.press("Back to the tip")
+    assert "omar, custodian, wrote back what the person said" in ben.page
+    assert "they wrote back without the name" in ben.page
+    assert SAID in ben.page
+    await ben.press("See the custodian's answer")
+    assert SAID in ben.page
+    assert RUTH.name not in ben.page
+
+
+async def test_what_a_custodian_writes_back_is_looked_at_and_none_of_it_lost(
+    town: Town, ben: Visitor, omar: Visitor
+) -> None:
+    await town.leave()
+    await ask(ben)
+    await omar.visit("/")
+    await omar.press("T-")
+    await omar.press("Open the name", reason="asked", way="call")
+
+    await omar.press("Send what they said", text=" ")
+    assert "Write what the person said, in your own words" in omar.page
+    await omar.press("Send what they said", text="a" * 2001)
+    assert "Use 2,000 characters or fewer" in omar.page
+    await omar.press("Send what they said", text="Ruth said: in spring.")
+    assert omar.status == 400
+    assert "This says who left the name" in omar.page
+    assert "Ruth said: in spring.</textarea>" in omar.page
+    await omar.press("Send what they said", text=MARKED)
+    assert "Look at what is marked" in omar.page
+    await omar.press("Send what they said", text=MARKED, **{"may-0": TICKED})
+    assert "Your answer was sent to the desk that asks" in omar.page
+
+
+async def test_a_custodian_who_gives_a_name_away_in_refusing_is_asked_to_look(
+    town: Town, ben: Visitor, omar: Visitor
+) -> None:
+    await town.leave()
+    await ask(ben)
+    await omar.visit("/")
+    await omar.press("T-")
+
+    await omar.press("Do not open it", text="It is Mrs Okafor, ask her.")
+
+    assert omar.status == 400
+    assert "mrs okafor</label>" in omar.page
+    assert "It is Mrs Okafor, ask her.</textarea>" in omar.page
 
 
 async def test_the_name_stands_on_one_page_and_a_form_sent_again_shows_none(
