@@ -18,6 +18,8 @@ from tests.domain.test_borough_files import (
     [
         ("languages = []", 'languages = ["xx"]', "`xx` is none of ar, bn, es, fr, pl"),
         ("languages = []", 'languages = ["en"]', "`en` is none of ar, bn, es, fr, pl"),
+        ("languages = []", "languages = [1]", "`languages`: must be a list of texts"),
+        ('"accessibility@', '"accessibility.', "is not a mail address"),
         ('onion = ""', 'onion = "http://short.onion"', "a whole .onion address"),
         ('leave_to = "https', 'leave_to = "http', "must begin with https://"),
         ("most = 5", "most = 6", "must be a whole number from 0 to 5"),
@@ -100,3 +102,9 @@ def test_whom_pages_turn_to_cannot_be_left_out() -> None:
     [mistake] = find_mistakes(broken)
     assert mistake.text == "pages need one with the id `childline`"
     assert mistake.line == find_line(broken, "[[supports]]")
+
+
+def test_a_language_that_we_have_is_offered() -> None:
+    text = SHIPPED.replace("languages = []", 'languages = ["so", "ar"]')
+    assert not find_mistakes(text)
+    assert read_borough_text(text).guide.languages == ("so", "ar")

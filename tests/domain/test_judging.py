@@ -13,7 +13,12 @@ from service.domain.judgement_forms import (
     PROSE,
     read_form,
 )
-from service.domain.judgement_words import FIELDS, name_older_wards, name_ward
+from service.domain.judgement_words import (
+    FIELDS,
+    name_older_wards,
+    name_ward,
+    put_in_order,
+)
 from service.domain.judgements import Child, Judged, Judgement, Knows, Mention
 from service.domain.judging import JudgementProblem, Standing, check_typed
 from service.domain.references import begin_of_id, read_reference
@@ -85,6 +90,7 @@ def test_a_form_with_only_what_must_be_said_is_right() -> None:
         ),
         ({"same_as": OWN}, {"same_as": JudgementProblem.OWN}),
         ({"others": "T-CCCC-CCCC"}, {"others": JudgementProblem.UNKNOWN}),
+        ({"others": f"{OTHER}, {OWN}"}, {"others": JudgementProblem.OWN}),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
@@ -224,3 +230,10 @@ def test_a_ward_names_the_older_ones_it_lies_in() -> None:
     assert name_older_wards("none", BOROUGH) == ""
     assert name_ward("E05013735", BOROUGH) == "Brook Green"
     assert name_ward("W-OLD", BOROUGH) == "W-OLD"
+
+
+def test_what_is_wrong_stands_in_the_order_of_the_page() -> None:
+    wrong = dict.fromkeys(reversed(FIELDS), "Wrong")
+
+    assert list(put_in_order(wrong)) == list(FIELDS)
+    assert put_in_order({"no field": "Wrong"}) == {}

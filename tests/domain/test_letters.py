@@ -36,6 +36,14 @@ def test_a_tip_is_read_as_it_was_written(
     assert TipSummary.read(TipSummary.of(answers).json) == TipSummary.of(answers)
 
 
+def test_the_inbox_knows_a_test_and_who_tells_as_part_of_their_work() -> None:
+    tested = TipSummary.of(Answers("Just trying", group="testing"))
+    school = TipSummary.of(Answers("A knife", role="school"))
+
+    assert (tested.is_test, tested.professional) == (True, "")
+    assert (school.is_test, school.professional) == (False, "yes")
+
+
 @given(ANSWERS, ANSWERS)
 def test_only_the_same_answers_have_the_same_bytes(
     one: Answers, other: Answers
@@ -63,7 +71,11 @@ def test_nonsense_sealed_to_a_desk_does_not_open_and_does_nothing_else(
 
 @pytest.mark.parametrize(
     "text",
-    ["[]", "7", "[" * 100_000, '{"answers": []}', '{"thread": "zz", "answers": {}}'],
+    [
+        *("[]", "7", "[" * 100_000, '{"answers": []}'),
+        '{"thread": "zz", "answers": {}}',
+        '{"answers": {"text": "half a character: \\ud800"}}',
+    ],
 )
 def test_json_of_another_shape_is_no_tip(text: str) -> None:
     with pytest.raises(CannotOpenError):

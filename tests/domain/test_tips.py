@@ -76,3 +76,13 @@ def test_every_choice_on_the_page_is_taken() -> None:
 
     assert draft.problems == {}
     assert not draft.answers.wants_words
+
+
+def test_every_answer_but_the_files_goes_on_from_page_to_page() -> None:
+    draft = check_form({"text": "A knife", "where": "the park"}, BOROUGH)
+    silent = check_form({"text": "A knife", "wants_words": "no"}, BOROUGH)
+
+    assert check_form(draft.answers.carried, BOROUGH).answers == draft.answers
+    assert check_form(silent.answers.carried, BOROUGH).answers == silent.answers
+    assert "files" not in draft.answers.carried
+    assert silent.answers.carried["wants_words"] == "no"
