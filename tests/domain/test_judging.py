@@ -233,7 +233,7 @@ def test_a_ward_names_the_older_ones_it_lies_in() -> None:
 
 
 def test_what_is_wrong_stands_in_the_order_of_the_page() -> None:
-    wrong = dict.fromkeys(reversed(FIELDS), "Wrong")
+    wrong = dict.fromkeys(list(FIELDS)[::-1], "Wrong")
 
     assert list(put_in_order(wrong)) == list(FIELDS)
     assert put_in_order({"no field": "Wrong"}) == {}
