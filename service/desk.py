@@ -58,8 +58,11 @@ from service.staff.routes import OfficerRoutes, SignInRoutes
 from service.staff.usecases import Door, Officers, Sessions
 from service.triage.routes import TipRoutes
 from service.triage.usecases import Answering, Asking, Following, Handling
-from service.viewing.routes import FileRoutes, LockedRoutes, Showing
-from service.viewing.usecases import LockedFiles, Locking, Viewing
+from service.viewing.deciding import Deciding
+from service.viewing.decisions import LockedRoutes
+from service.viewing.looking import LockedFiles
+from service.viewing.routes import FileRoutes, Showing
+from service.viewing.usecases import Locking, Viewing
 from service.watching.routes import WatchRoutes
 from service.watching.usecases import HandingOn, Watching
 from service.web.application import Street, build_desk
@@ -204,10 +207,10 @@ def _view_files(house: _House) -> list[BaseRoute]:
     store = house.settings.files
     files = SealedFiles(Objects.open(store)) if store else None
     viewing = Viewing(DutyBook(house.book, borough), files)
-    locking, locked = Locking(viewing), LockedFiles(viewing)
+    locking, locked = Locking(viewing), (LockedFiles(viewing), Deciding(viewing))
     showing = Showing(viewing, borough, pages)
     look = FileRoutes(viewing, locking, showing, borough, pages, guard)
-    shut = LockedRoutes(locked, showing, borough, pages, guard)
+    shut = LockedRoutes(*locked, showing, borough, house.clock, pages, guard)
     return [*look.routes(), *shut.routes()]
 
 

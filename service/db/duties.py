@@ -2,26 +2,26 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import CryptoError, Draft, random_below
 from service.db import tipfiles
 from service.db.casebook import Casebook
 from service.db.engine import Transaction, insert_once
-from service.db.schema import DutyRow
+from service.db.schema import DutyRow, ShredRow
 from service.domain.audit import Act, Entry
 from service.domain.boroughs import Borough
 from service.domain.copies import copy_seal
 from service.domain.deeds import Doer
 from service.domain.doorbells import QUARTER, choose_ring
 from service.domain.duties import Duty, Step, Turn, duty_desk, read_duty, write_turn
-from service.domain.letters import Kind, LetterId, Side
+from service.domain.letters import LOCKED_SIDE, Kind, LetterId, Side
 from service.domain.opened import FOLLOWS, TipFile
 from service.domain.people import DeskId
 from service.domain.sealed import Place, choose_tip_letter, seal_record
 from service.domain.tips import TipId, TipRecord
-from service.domain.viewing import LOCKING
+from service.domain.viewing import LOCKING, LockedLeftError
 
 JUDGED = "judged"
 """Why a duty was opened, as a code for the log: the topic it was judged to be."""
@@ -97,6 +97,18 @@ class DutyBook:
         await self._write_beside(connection, file, draft, (doer, turn))
         entry = Entry(Act.DUTY_OPENED, doer.officer, tip.id, LOCKED)
         await self.casebook.log.append(connection, entry)
+
+    async def require_decided(self, connection: Transaction, file: TipFile) -> None:
+        """Let no duty end while a locked file is kept: it rings until one is decided.
+
+        Raises:
+            LockedLeftError: There is one.
+        """
+        kept = ShredRow.side.startswith(LOCKED_SIDE, autoescape=True)
+        of_tip = ShredRow.tip == file.tip.record.id
+        query = select(ShredRow.tip).where(of_tip, kept, ShredRow.held)
+        if await connection.scalar(query.limit(1)) is not None:
+            raise LockedLeftError
 
     def choose_ring(self, tip: TipRecord) -> int:
         """Return when a duty that begins now rings first: as a doorbell does."""

@@ -69,6 +69,8 @@ _LETTER = (
 )
 _KINDS = tuple(kind.value for kind in Kind)
 _THREAD = tuple(kind.value for kind in THREAD_KINDS)
+# A locked file has a key and a hold that are its own, and no desk's to change here.
+_OF_TIP = ShredRow.side.in_([side.value for side in Side])
 
 
 async def lock_tip(connection: AsyncConnection, tip_id: TipId) -> DeskId | None:
@@ -164,8 +166,8 @@ async def change_hold(
     connection: AsyncConnection, tip: TipRecord, *, held: bool
 ) -> None:
     """Set or lift the hold on deleting a tip."""
-    change = update(ShredRow).where(ShredRow.tip == tip.id).values(held=held)
-    await connection.execute(change)
+    change = update(ShredRow).where(ShredRow.tip == tip.id, _OF_TIP)
+    await connection.execute(change.values(held=held))
 
 
 async def remove_doorbell(connection: AsyncConnection, tip: TipRecord) -> None:
@@ -227,7 +229,7 @@ def _signs_of(tip: TipRecord) -> Select[bool, bool]:
 
 def _shreds_of(tip_id: TipId) -> Select[str, bytes, bool]:
     return select(ShredRow.side, ShredRow.key, ShredRow.held).where(
-        ShredRow.tip == tip_id
+        ShredRow.tip == tip_id, _OF_TIP
     )
 
 

@@ -36,12 +36,13 @@ class Kind(StrEnum):
     CUSTODY = "custody"
     NOTICE = "notice"
     LOCKED = "locked"
+    FILE = "file"
 
 
 THREAD_KINDS = frozenset({Kind.ADDITION, Kind.MESSAGE, Kind.STATUS})
 """Letters the reporter reads or writes, wrapped under the thread key."""
 
-TOLD_KINDS = THREAD_KINDS | {Kind.TIP, Kind.IDENTITY, Kind.NOTICE}
+TOLD_KINDS = THREAD_KINDS | {Kind.TIP, Kind.IDENTITY, Kind.NOTICE, Kind.FILE}
 """Letters that stand under the key which goes when the reporter deletes."""
 
 STAFF_KINDS = frozenset(Kind) - TOLD_KINDS
@@ -53,6 +54,15 @@ class Side(StrEnum):
 
     TOLD = "told"
     STAFF = "staff"
+
+
+LOCKED_SIDE = "locked "
+"""How a third kind of side begins: each locked file has a key that is its own."""
+
+
+def locked_side(object_id: str) -> str:
+    """Return the side on which the letters of one locked file stand, by its object."""
+    return LOCKED_SIDE + object_id
 
 
 class Stage(StrEnum):

@@ -2,25 +2,23 @@
 
 A file that may be an indecent image of a child is locked: sealed anew under a key
 that only the desk with the duty for the tip can open. A note says so to every desk
-of the tip; a letter of its own, sealed to that one desk, holds the key.
+of the tip; a letter of its own, sealed to that one desk, holds the key. What is
+unlocked is sealed anew once more, and its key is a letter for the desks of the tip,
+under the key that goes when the reporter deletes.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Self
 
-from crypto import CannotOpenError, DeskCard, ShredKey, seal_letter
+from crypto import CannotOpenError
 from service.domain.answers import Attachment
 from service.domain.audit import Act
 from service.domain.deeds import Deed, Doer
-from service.domain.errors import NotFoundError
+from service.domain.errors import BadFormError, NotFoundError
 from service.domain.json_texts import read_json, write_json
 from service.domain.letters import Kind, Remark
 from service.domain.opened import OpenedTip
 from service.domain.people import DeskId
-from service.domain.sealed import Place, Seal, StoredLetter, Written
 
 PICTURE = "image/jpeg"
 VIDEO = "video/mp4"
@@ -28,34 +26,32 @@ VIDEO = "video/mp4"
 LOCKING = "A file was locked: it may be an indecent image of a child."
 """What the duty says of why it was opened."""
 
-
-class LookReason(StrEnum):
-    """Why a locked file must be looked at, as a code for the log."""
-
-    REFER = "refer"
-    POLICE = "police"
-    CHECK = "check"
-
-    @property
-    def label(self) -> str:
-        """The reason in plain words."""
-        return _REASONS[self]
+_SHUTS = frozenset({Act.FILE_LOCKED.value, Act.FILE_HANDED.value})
+_ACTS = _SHUTS | {Act.FILE_UNLOCKED.value, Act.FILE_DESTROYED.value}
 
 
-_REASONS = {
-    LookReason.REFER: "To decide what has to be done for the child",
-    LookReason.POLICE: "To tell the police what they have to know",
-    LookReason.CHECK: "To check whether it was locked rightly",
-}
+class LockedLeftError(BadFormError):
+    """A duty is not over while a locked file waits for what becomes of it."""
+
+    public_message = (
+        "A locked file is still here. A supervisor has to unlock it, "
+        "or hand it to the police and destroy it, first"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class FileMark:
-    """A file of a tip as a page lists it. `number` is how officers name it."""
+    """A file of a tip as a page lists it. `number` is how officers name it.
+
+    `id` is what it was called when it came, and stays; `attachment` is where it lies
+    now. What was destroyed is locked too: there is nothing to look at.
+    """
 
     number: int
+    id: str
     attachment: Attachment
     locked: bool
+    destroyed: bool = False
 
     @property
     def shown_as(self) -> str:
@@ -70,6 +66,7 @@ class FileState(StrEnum):
     LOCKED = "locked"
     LOCKING = "locking"
     """Locked, and its old object could not be removed yet."""
+    DESTROYED = "destroyed"
     LOST = "lost"
     BROKEN = "broken"
 
@@ -89,36 +86,6 @@ class Look:
         return self.tip.record.version if self.tip else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """What the letter of a locked file says: which it was, and what opens it now.
-
-    `attachment` is None where the file was lost or did not open when it was locked.
-    """
-
-    file: str
-    attachment: Attachment | None
-    day: date
-
-    def write(self, doer: Doer) -> Remark:
-        """Return what the letter says."""
-        content = write_json(asdict(self.attachment) if self.attachment else {})
-        act = Act.FILE_LOCKED.value
-        return Remark(
-            self.day, by=doer.officer, act=act, content=content, about=self.file
-        )
-
-    @classmethod
-    def read(cls, remark: Remark) -> Self:
-        """Read an opened letter; what opens nothing is as good as lost."""
-        try:
-            attachment = Attachment.read(read_json(remark.content))
-        except CannotOpenError:
-            attachment = None
-        known = attachment if attachment and attachment.id else None
-        return cls(remark.about, known, remark.day)
-
-
 def show_as(kind: str) -> str:
     """Return how a page shows a media type: `picture`, `video` or not at all."""
     if kind == PICTURE:
@@ -129,16 +96,29 @@ def show_as(kind: str) -> str:
 def list_files(tip: OpenedTip) -> tuple[FileMark, ...]:
     """Return the files that came with a tip, in order."""
     files = tip.answers.files if tip.answers else ()
-    locked = list_locked(tip)
+    last = {note.about: note.act for note in list_notes(tip)}
     return tuple(
-        FileMark(number, one, one.id in locked) for number, one in enumerate(files, 1)
+        _mark(tip, number, one, last.get(one.id, ""))
+        for number, one in enumerate(files, 1)
     )
 
 
-def list_locked(tip: OpenedTip) -> frozenset[str]:
-    """Return the ids of the files of a tip that were locked."""
-    notes = tip.read_all(Kind.NOTE)
-    return frozenset(one.about for one in notes if one.act == Act.FILE_LOCKED.value)
+def list_notes(tip: OpenedTip) -> tuple[Remark, ...]:
+    """Return what was done with locked files, in order."""
+    return tuple(note for note in tip.read_all(Kind.NOTE) if note.act in _ACTS)
+
+
+def count_locked(tip: OpenedTip) -> int:
+    """Count the files that are locked now, also where the reporter deleted the tip."""
+    last = {note.about: note.act for note in list_notes(tip)}
+    return sum(act in _SHUTS for act in last.values())
+
+
+def give_back(doer: Doer, file_id: str, attachment: Attachment) -> Remark:
+    """Return the letter that holds what opens a file again that was unlocked."""
+    content = write_json(asdict(attachment))
+    act = Act.FILE_UNLOCKED.value
+    return Remark(doer.day, by=doer.officer, act=act, content=content, about=file_id)
 
 
 def find_file(tip: OpenedTip, file_id: str) -> FileMark:
@@ -147,7 +127,7 @@ def find_file(tip: OpenedTip, file_id: str) -> FileMark:
     Raises:
         NotFoundError: It has none of this id.
     """
-    found = next((f for f in list_files(tip) if f.attachment.id == file_id), None)
+    found = next((f for f in list_files(tip) if f.id == file_id), None)
     if found is None:
         raise NotFoundError
     return found
@@ -167,25 +147,16 @@ def lock_file(doer: Doer, tip: OpenedTip, file_id: str, desk: DeskId) -> Deed:
     )
 
 
-def read_locked(remarks: Sequence[Remark]) -> tuple[Locked, ...]:
-    """Return the locked files of opened letters, each once, in order."""
-    found = {one.about: Locked.read(one) for one in remarks if one.about}
-    return tuple(found.values())
+def _mark(tip: OpenedTip, number: int, sent: Attachment, act: str) -> FileMark:
+    destroyed = act == Act.FILE_DESTROYED.value
+    locked = destroyed or act in _SHUTS
+    # Of a locked one, the object that its desks had the key of before.
+    return FileMark(number, sent.id, _find_again(tip, sent), locked, destroyed)
 
 
-def seal_for(place: Place, remark: Remark, card: DeskCard, shred: ShredKey) -> Written:
-    """Seal a letter to one desk alone, which may be another than the writer's."""
-    sealed, key = seal_letter(place.context, shred, body=remark.json)
-    box = card.seal_content_key(key, place.context)
-    letter = StoredLetter(
-        id=place.id,
-        tip=place.tip,
-        kind=place.kind,
-        number=place.number,
-        summary=None,
-        body=sealed.body,
-        wrap=None,
-        seal=None,
-    )
-    seal = Seal(card.id, adopted=False, box=box)
-    return Written(letter, ((DeskId(card.desk), seal),))
+def _find_again(tip: OpenedTip, sent: Attachment) -> Attachment:
+    letter = tip.read_last(Kind.FILE, sent.id)
+    try:
+        return Attachment.read(read_json(letter.content)) if letter else sent
+    except CannotOpenError:
+        return sent

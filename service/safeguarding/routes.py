@@ -36,7 +36,12 @@ from service.domain.passed import list_passed
 from service.domain.people import DeskId
 from service.domain.reports import tip_reference
 from service.domain.tips import LONGEST_TEXT
-from service.domain.viewing import list_files
+from service.domain.viewing import (
+    LockedLeftError,
+    count_locked,
+    list_files,
+    list_notes,
+)
 from service.safeguarding.usecases import Duties, Moving
 from service.web.forms import Form
 from service.web.guards import Guard, Handler
@@ -219,6 +224,8 @@ class DutyRoutes:
             problems = {"why": refused.public_message}
         except NotificationMissingError as refused:
             problems = {"action": refused.public_message}
+        except LockedLeftError as refused:
+            problems = {"locked": refused.public_message}
         typed = replace(typed, problems=problems)
         return self._show(visit, await self._look(visit), typed)
 
@@ -233,6 +240,8 @@ class DutyRoutes:
             seen=seen,
             tip=tip,
             files=list_files(tip),
+            count_locked=count_locked,
+            list_notes=list_notes,
             duty=duty,
             history=read_history(tip),
             passed=[one for one in list_passed(tip) if not one.withdrawn],

@@ -152,6 +152,7 @@ class Duties:
 
         Raises:
             ActionMissingError, NotificationMissingError: Nothing was done yet.
+            LockedLeftError: A locked file is still kept.
         """
         step, text = asked
 
@@ -214,6 +215,8 @@ class Duties:
 
         async def ring(connection: Transaction, file: TipFile, _draft: Draft) -> None:
             step = make(read_duty(file.tip, borough)).step
+            if step in {Step.PROPOSED, Step.CLOSED}:
+                await self.book.require_decided(connection, file)
             if step.opens or step is Step.CLOSED:
                 await self.book.set_open(connection, file, opens=step.opens)
 

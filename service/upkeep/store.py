@@ -8,7 +8,7 @@ officer has locked, so two upkeeps at once share the work and repeat none of it.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -28,11 +28,23 @@ from service.db.schema import (
     TipRow,
 )
 from service.domain.forgetting import Cause, Deletion
-from service.domain.letters import STAFF_KINDS, Side
+from service.domain.letters import LOCKED_SIDE, STAFF_KINDS, Side
 from service.domain.releases import ReleaseId
 from service.domain.tips import TipId
 
 _STAFF = tuple(kind.value for kind in STAFF_KINDS)
+
+# A locked file stays when its reporter deletes: it is held by a row of its own.
+_IS_LOCKED = (
+    select(ShredRow.tip)
+    .where(
+        ShredRow.tip == FileRow.tip,
+        ShredRow.side == literal(LOCKED_SIDE).concat(FileRow.id),
+        ShredRow.held,
+    )
+    .correlate(FileRow)
+    .exists()
+)
 
 
 async def claim_withdrawn(connection: AsyncConnection, at_most: int) -> list[TipId]:
@@ -41,7 +53,7 @@ async def claim_withdrawn(connection: AsyncConnection, at_most: int) -> list[Tip
         _names_tip(LetterRow.tip, LetterRow.kind.not_in(_STAFF)),
         _names_tip(MailboxRow.tip),
         _names_tip(DoorbellRow.tip),
-        _names_tip(FileRow.tip),
+        _names_tip(FileRow.tip, ~_IS_LOCKED),
     )
     return await _claim(connection, ~told_key & remains, at_most)
 
@@ -66,14 +78,18 @@ async def list_with_key(
 
 
 async def remove_told(connection: AsyncConnection, tips: Sequence[TipId]) -> None:
-    """Remove what the reporter told and the thread; seals go with their letters."""
+    """Remove what the reporter told and the thread; seals go with their letters.
+
+    A file that was locked stays until it was decided about.
+    """
     await connection.execute(
         delete(LetterRow).where(LetterRow.tip.in_(tips), LetterRow.kind.not_in(_STAFF))
     )
     await connection.execute(delete(MailboxRow).where(MailboxRow.tip.in_(tips)))
     await connection.execute(delete(DoorbellRow).where(DoorbellRow.tip.in_(tips)))
     # Their objects go with the next sweep of the store.
-    await connection.execute(delete(FileRow).where(FileRow.tip.in_(tips)))
+    gone = delete(FileRow).where(FileRow.tip.in_(tips), ~_IS_LOCKED)
+    await connection.execute(gone)
 
 
 async def leave_bare(

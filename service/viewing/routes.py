@@ -1,4 +1,4 @@
-"""The doors to files: look at one, lock one, and what supervisors do with locked ones.
+"""The doors to files: look at one, and lock one.
 
 Every look is a POST that answers with its page. A picture travels inside that page
 alone: it has no address, so nothing of it is kept by a browser's cache or history.
@@ -14,20 +14,17 @@ from starlette.routing import BaseRoute, Route
 
 from crypto import random_id
 from service.domain.boroughs import Borough
-from service.domain.clock import write_day
-from service.domain.errors import BadFormError
 from service.domain.forms import TipForm
 from service.domain.people import DeskId
 from service.domain.reports import tip_reference
-from service.domain.viewing import FileState, Look, LookReason
-from service.viewing.usecases import LockedFiles, Locking, Viewing
+from service.domain.viewing import FileState, Look
+from service.viewing.usecases import Locking, Viewing
 from service.web.guards import Guard, Handler
 from service.web.headers import let_play
 from service.web.pages import Pages
 from service.web.tip_forms import read_tip_id
 from service.web.visits import Visit
 
-_REASONS = tuple((reason.value, reason.label) for reason in LookReason)
 _TRIPLE = 3
 
 
@@ -100,19 +97,21 @@ class FileRoutes:
 
     async def look(self, visit: Visit) -> Response:
         found = await self.viewing.look(
-            visit.officer, read_tip_id(visit), _desk(visit), _file(visit)
+            visit.officer, read_tip_id(visit), _desk(visit), read_file(visit)
         )
         return self.showing.show(visit, found, base=_base(visit))
 
     async def ask(self, visit: Visit) -> Response:
         found = await self.viewing.find(
-            visit.officer, read_tip_id(visit), _desk(visit), _file(visit)
+            visit.officer, read_tip_id(visit), _desk(visit), read_file(visit)
         )
         return self._render(visit, found)
 
     async def lock(self, visit: Visit) -> Response:
         form = TipForm(read_tip_id(visit), 0, 0, visit.seed)
-        found = await self.locking.lock(visit.officer, form, _desk(visit), _file(visit))
+        found = await self.locking.lock(
+            visit.officer, form, _desk(visit), read_file(visit)
+        )
         return self._render(visit, found)
 
     def _render(self, visit: Visit, found: Look) -> Response:
@@ -135,76 +134,14 @@ class FileRoutes:
         return Route(f"{base}/files/{{file_id}}{act}", door, methods=["POST"])
 
 
-@dataclass(frozen=True, slots=True)
-class LockedRoutes:
-    locked: LockedFiles
-    showing: Showing
-    borough: Borough
-    pages: Pages
-    guard: Guard
-
-    def routes(self) -> list[BaseRoute]:
-        tip = "/locked/{desk}/{tip_id}"
-        officer = self.guard.officer
-        return [
-            Route("/locked/{desk}", officer(self.list_tips), methods=["GET"]),
-            Route(tip, officer(self.list_files), methods=["POST"]),
-            Route(f"{tip}/{{file_id}}", officer(self.look), methods=["POST"]),
-        ]
-
-    async def list_tips(self, visit: Visit) -> Response:
-        desk = _named(visit)
-        tips = await self.locked.list_tips(visit.officer, desk)
-        return self.pages.render(
-            "viewing/tips.html",
-            visit=visit,
-            tips=tips,
-            desk=desk,
-            desk_name=self.borough.name_desk(desk),
-            may_look=visit.officer.is_supervisor(desk),
-            reference=tip_reference,
-        )
-
-    async def list_files(self, visit: Visit) -> Response:
-        return await self._list(visit, wrong="")
-
-    async def look(self, visit: Visit) -> Response:
-        desk, tip_id = _named(visit), read_tip_id(visit)
-        reason = visit.form.text("reason")
-        if not reason:
-            return await self._list(visit, wrong=_file(visit))
-        wanted = _file(visit), reason
-        found = await self.locked.look(visit.officer, desk, tip_id, wanted)
-        return self.showing.show(visit, found, locked_for=desk)
-
-    async def _list(self, visit: Visit, *, wrong: str) -> Response:
-        desk, tip_id = _named(visit), read_tip_id(visit)
-        files = await self.locked.list_files(visit.officer, desk, tip_id)
-        return self.pages.render(
-            "viewing/files.html",
-            refused=BadFormError if wrong else None,
-            visit=visit,
-            files=files,
-            wrong=wrong,
-            desk=desk,
-            tip_id=tip_id,
-            reference=tip_reference(tip_id),
-            reasons=_REASONS,
-            write_day=write_day,
-        )
-
-
-def _named(visit: Visit) -> DeskId:
-    return DeskId(visit.request.path_params["desk"])
-
-
 def _desk(visit: Visit) -> DeskId | None:
     """Return the officer's desk that an address names; else it is the tip's own."""
     desk = DeskId(visit.request.path_params.get("desk", ""))
     return desk if visit.officer.find_post(desk) else None
 
 
-def _file(visit: Visit) -> str:
+def read_file(visit: Visit) -> str:
+    """Read which file an address names."""
     return str(visit.request.path_params["file_id"])
 
 

@@ -1,18 +1,18 @@
 """What viewing asks of the vault: rows of files, and letters of what is locked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, ShredKey
 from service.db.engine import insert_once
-from service.db.schema import FileRow, LetterRow, SealRow, ShredRow
+from service.db.schema import FileRow, LetterRow, SealRow, ShredRow, TipRow
 from service.domain.answers import Attachment
-from service.domain.letters import Kind, LetterId, Side
+from service.domain.letters import LOCKED_SIDE, Kind, LetterId
 from service.domain.people import DeskId
-from service.domain.sealed import Seal, Shreds, StoredLetter
+from service.domain.sealed import Seal, StoredLetter
 from service.domain.tips import TipId
 
 _LETTER = (
@@ -33,10 +33,19 @@ class LockedLine:
     files: int
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class StoredLocks:
+    """The letters of a tip's locked files, and all its keys by their sides."""
+
+    letters: Sequence[StoredLetter]
+    shreds: Mapping[str, ShredKey]
+    next_number: int
+
+
 async def exchange_file(
     connection: AsyncConnection, tip: TipId, old: str, new: Attachment | None
 ) -> None:
-    """Let a tip have another object in the place of one."""
+    """Let a tip have another object in the place of one, or none."""
     await connection.execute(
         delete(FileRow).where(FileRow.id == old, FileRow.tip == tip)
     )
@@ -45,16 +54,46 @@ async def exchange_file(
         await connection.execute(insert_once(FileRow).values(**row))
 
 
+async def add_key(
+    connection: AsyncConnection, tip: TipId, side: str, key: ShredKey, *, held: bool
+) -> None:
+    """Write the key of a locked file, and whether it keeps an object."""
+    row = {"tip": tip, "side": side, "locator": None, "key": key.raw, "held": held}
+    await connection.execute(insert_once(ShredRow).values(**row))
+
+
+async def remove_lock(
+    connection: AsyncConnection, tip: TipId, side: str, letters: Collection[LetterId]
+) -> None:
+    """Destroy the key of a locked file and with it all that its letters say."""
+    key = delete(ShredRow).where(ShredRow.tip == tip, ShredRow.side == side)
+    await connection.execute(key)
+    await connection.execute(delete(LetterRow).where(LetterRow.id.in_(letters)))
+
+
+async def count_step(connection: AsyncConnection, tip: TipId) -> None:
+    """Write that something was done with a tip."""
+    change = update(TipRow).where(TipRow.id == tip)
+    await connection.execute(change.values(version=TipRow.version + 1))
+
+
+async def has_letter(connection: AsyncConnection, tip: TipId, letter: LetterId) -> bool:
+    query = select(LetterRow.id).where(LetterRow.id == letter, LetterRow.tip == tip)
+    return await connection.scalar(query) is not None
+
+
 async def list_locked(
     connection: AsyncConnection, desk: DeskId, most: int
 ) -> list[LockedLine]:
-    files = func.count(LetterRow.id)
+    mine = select(LetterRow.tip).join(SealRow, _sealed_to(desk))
     query = (
-        select(LetterRow.tip, files)
-        .join(SealRow, _sealed_to(desk))
-        .where(LetterRow.kind == Kind.LOCKED.value)
-        .group_by(LetterRow.tip)
-        .order_by(LetterRow.tip)
+        select(ShredRow.tip, func.count())
+        .where(
+            ShredRow.tip.in_(mine.where(LetterRow.kind == Kind.LOCKED.value)),
+            ShredRow.side.startswith(LOCKED_SIDE, autoescape=True),
+        )
+        .group_by(ShredRow.tip)
+        .order_by(ShredRow.tip)
         .limit(most)
     )
     rows = (await connection.execute(query)).all()
@@ -63,8 +102,8 @@ async def list_locked(
 
 async def get_locked(
     connection: AsyncConnection, tip: TipId, desk: DeskId
-) -> tuple[Sequence[StoredLetter], Shreds]:
-    """Return the letters of a tip's locked files, and the key they stand under."""
+) -> StoredLocks:
+    """Return what there is of a tip's locked files for the desk that has them."""
     query = (
         select(*_LETTER)
         .join(SealRow, _sealed_to(desk))
@@ -84,11 +123,14 @@ async def get_locked(
         )
         for row in await connection.execute(query)
     ]
-    staff = select(ShredRow.key).where(
-        ShredRow.tip == tip, ShredRow.side == Side.STAFF.value
+    keys = select(ShredRow.side, ShredRow.key).where(ShredRow.tip == tip)
+    shreds = (await connection.execute(keys)).all()
+    last = select(func.max(LetterRow.number)).where(LetterRow.tip == tip)
+    return StoredLocks(
+        letters,
+        {row.side: ShredKey(row.key) for row in shreds},
+        (await connection.scalar(last) or 0) + 1,
     )
-    key = await connection.scalar(staff)
-    return letters, {Side.STAFF: ShredKey(key)} if key else {}
 
 
 def _sealed_to(desk: DeskId) -> ColumnElement[bool]:

@@ -4,14 +4,15 @@ No transaction waits for the store. Locking goes in this order: the file is seal
 anew, then one transaction says that it is locked and where its key is, then the old
 object is removed. Killed before the transaction, the file is as it was and its new
 copy is rubbish; killed after it, no page shows the file any more, its new copy is
-safe, and the next look or upkeep's sweep removes the old object.
+safe, and the next look or upkeep's sweep removes the old object. What becomes of a
+locked file is in `deciding`.
 """
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from crypto import CannotOpenError, Draft
+from crypto import CannotOpenError, Draft, ShredKey
 from service.db import tipfiles
 from service.db.duties import DutyBook
 from service.db.engine import Transaction
@@ -19,34 +20,21 @@ from service.domain.answers import Attachment
 from service.domain.audit import Act, Entry
 from service.domain.deeds import Doer
 from service.domain.errors import (
-    BadFormError,
     ChangedMeanwhileError,
-    ForbiddenError,
     NotFoundError,
     UnavailableError,
 )
 from service.domain.forms import Ending, Seen, TipForm, Wish
-from service.domain.letters import Kind, LetterId, Remark, Side
+from service.domain.letters import Kind, LetterId
+from service.domain.locked import Locked, seal_for
 from service.domain.opened import TipFile
 from service.domain.people import DeskId, SignedIn
-from service.domain.sealed import Place, read_remark
+from service.domain.sealed import Place
 from service.domain.tips import TipId
-from service.domain.viewing import (
-    FileMark,
-    FileState,
-    Locked,
-    Look,
-    LookReason,
-    find_file,
-    lock_file,
-    read_locked,
-    seal_for,
-)
+from service.domain.viewing import FileState, Look, find_file, lock_file
 from service.files.sealed_files import SealedFiles
 from service.viewing import store
-from service.viewing.store import LockedLine
 
-MOST_LOCKED = 200
 _TRIES = 5
 
 
@@ -93,6 +81,8 @@ class Viewing:
             entry = Entry(done, officer.officer_id, tip_id)
             await casebook.log.append(connection, entry)
         state = FileState.LOCKED if found.locked else FileState.READY
+        if found.destroyed:
+            state = FileState.DESTROYED
         return Look(found, state, file.tip, self.book.find_desk(file))
 
     async def try_whole(self, attachment: Attachment) -> FileState:
@@ -116,6 +106,29 @@ class Viewing:
         if self.files is None:
             raise NotFoundError
         return self.files.open(attachment)
+
+    async def seal_anew(self, old: Attachment) -> Attachment | None:
+        """Seal a file once more, under a key that nobody has. None: it does not open.
+
+        Raises:
+            UnavailableError: The store did not answer.
+        """
+        if self.files is None:
+            return None
+        try:
+            async with aclosing(self.files.open(old)) as pieces:
+                return await self.files.keep(pieces, kind=old.kind, blur=old.blur)
+        except (NotFoundError, CannotOpenError):
+            return None
+
+    async def discard(self, attachment: Attachment) -> bool:
+        """Remove the object of a file, and tell whether it is gone."""
+        try:
+            if self.files:
+                await self.files.remove(attachment)
+        except UnavailableError:
+            return False  # upkeep's sweep does it
+        return True
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -141,6 +154,9 @@ class Locking:
                 return await self._finish(found)
             seen = await self._seal_and_write(officer, form, desk, found)
             found = replace(found, file=find_file(seen.tip, file_id), tip=seen.tip)
+            if seen.ending is Ending.ALREADY and not found.file.locked:
+                # It was locked by this form, and unlocked since: one is asked anew.
+                return replace(found, state=FileState.READY)
         raise ChangedMeanwhileError
 
     async def _seal_and_write(
@@ -148,142 +164,55 @@ class Locking:
     ) -> Seen:
         old, casebook = found.file.attachment, self.viewing.book.casebook
         doer = Doer(officer.officer_id, casebook.clock.today())
-        new = await self._seal_anew(old)
+        new = await self.viewing.seal_anew(old)
+        locked = Locked(found.file.id, new, doer.day, found.file.number)
         # A lock does not depend on what a page showed, so it follows the tip.
         current = replace(form, version=found.version)
 
         async def also(connection: Transaction, file: TipFile, draft: Draft) -> None:
-            locked = Locked(old.id, new, doer.day)
             await store.exchange_file(connection, form.tip_id, old.id, new)
             await self.viewing.book.follow_lock(connection, file, draft, doer)
-            await self._give_key(connection, file, draft, locked.write(doer))
+            await self._give_key(connection, file, draft, (doer, locked))
 
         seen = await casebook.carry_out(
             officer,
             current,
-            Wish(Act.FILE_LOCKED, choice=old.id),
-            lambda tip, _people: lock_file(doer, tip, old.id, found.duty_desk),
+            Wish(Act.FILE_LOCKED, choice=found.file.id),
+            lambda tip, _people: lock_file(doer, tip, found.file.id, found.duty_desk),
             desk=desk,
             also=also,
         )
         # Not where it failed: the transaction may have held all the same.
         if new and seen.ending is not Ending.DONE:
-            await self._discard(new)
+            await self.viewing.discard(new)
         return seen
 
-    async def _seal_anew(self, old: Attachment) -> Attachment | None:
-        files = self.viewing.files
-        if files is None:
-            return None
-        try:
-            async with aclosing(files.open(old)) as pieces:
-                return await files.keep(pieces, kind=old.kind, blur=old.blur)
-        except (NotFoundError, CannotOpenError):
-            return None
-
     async def _give_key(
-        self, connection: Transaction, file: TipFile, draft: Draft, remark: Remark
+        self,
+        connection: Transaction,
+        file: TipFile,
+        draft: Draft,
+        locked: tuple[Doer, Locked],
     ) -> None:
-        """Write what opens a locked file, sealed to the desk with the duty alone."""
-        book = self.viewing.book
+        """Write what opens a locked file, sealed to the desk with the duty alone.
+
+        The letter stands under a key of its own, which holds the file: it stays when
+        the reporter deletes, and is destroyed by itself.
+        """
+        book, (doer, about) = self.viewing.book, locked
+        tip, shred = file.tip.record.id, ShredKey.generate()
         card = await book.casebook.cards.get_card(connection, book.find_desk(file))
-        place = Place(
-            LetterId(draft.make_id("locked")),
-            file.tip.record.id,
-            Kind.LOCKED,
-            file.stored.next_number + 3,
+        letter, number = LetterId(draft.make_id("locked")), file.stored.next_number + 3
+        place = Place(letter, tip, Kind.LOCKED, number)
+        await store.add_key(
+            connection, tip, about.side, shred, held=about.attachment is not None
         )
-        written = seal_for(place, remark, card, file.stored.shreds[Side.STAFF])
+        written = seal_for(place, about.write(doer), (card,), shred)
         await tipfiles.add_letter(connection, written)
 
     async def _finish(self, found: Look) -> Look:
         """Remove the object that others had the key of: again, if it failed before."""
-        done = await self._discard(found.file.attachment)
+        if found.file.destroyed:
+            return replace(found, state=FileState.DESTROYED)
+        done = await self.viewing.discard(found.file.attachment)
         return replace(found, state=FileState.LOCKED if done else FileState.LOCKING)
-
-    async def _discard(self, attachment: Attachment) -> bool:
-        try:
-            if self.viewing.files:
-                await self.viewing.files.remove(attachment)
-        except UnavailableError:
-            return False  # upkeep's sweep does it
-        return True
-
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class LockedFiles:
-    """May open locked files for supervisors of the desk that they were sealed to."""
-
-    viewing: Viewing
-
-    async def list_tips(self, officer: SignedIn, desk: DeskId) -> list[LockedLine]:
-        """Return the tips with files that were locked for a desk.
-
-        Raises:
-            NotFoundError: It is no desk of the officer's, or none that has any.
-        """
-        book = self.viewing.book
-        real = book.borough.independent_desk, book.borough.safeguarding.desk
-        if officer.find_post(desk) is None or desk not in real:
-            raise NotFoundError
-        async with book.casebook.vault.reading() as connection:
-            return await store.list_locked(connection, desk, MOST_LOCKED)
-
-    async def list_files(
-        self, officer: SignedIn, desk: DeskId, tip_id: TipId
-    ) -> tuple[Locked, ...]:
-        """Return the locked files of a tip. One entry in the log.
-
-        Raises:
-            ForbiddenError: The officer is no supervisor of the desk.
-            NotFoundError: The tip has none that was locked for the desk.
-        """
-        entry = Entry(Act.TIP_OPENED, officer.officer_id, tip_id)
-        return await self._open(officer, desk, entry)
-
-    async def look(
-        self, officer: SignedIn, desk: DeskId, tip_id: TipId, wanted: tuple[str, str]
-    ) -> Look:
-        """Find a locked file, and whether all of it opens. The reason is in the log.
-
-        `wanted` is which file it was, and the reason's code.
-
-        Raises:
-            BadFormError: The reason is none.
-            ForbiddenError, NotFoundError: As `list_files`.
-            UnavailableError: The store did not answer.
-        """
-        file_id, reason = wanted
-        if reason not in tuple(LookReason):
-            raise BadFormError
-        entry = Entry(Act.LOCKED_LOOKED, officer.officer_id, tip_id, reason)
-        files = await self._open(officer, desk, entry)
-        marks = (
-            (number, one) for number, one in enumerate(files, 1) if one.file == file_id
-        )
-        number, locked = next(marks, (0, None))
-        if locked is None:
-            raise NotFoundError
-        if locked.attachment is None:
-            nothing = Attachment(file_id, "", "", 0)
-            mark = FileMark(number, nothing, locked=True)
-            return Look(mark, FileState.LOST, None, desk)
-        state = await self.viewing.try_whole(locked.attachment)
-        return Look(FileMark(number, locked.attachment, locked=True), state, None, desk)
-
-    async def _open(
-        self, officer: SignedIn, desk: DeskId, entry: Entry
-    ) -> tuple[Locked, ...]:
-        if not officer.is_supervisor(desk):
-            raise ForbiddenError
-        casebook, tip_id = self.viewing.book.casebook, TipId(entry.subject)
-        async with casebook.vault.writing() as connection:
-            # Their role is believed only if the desk signed it.
-            keyring = await casebook.cards.open_keyring(connection, officer, desk)
-            letters, shreds = await store.get_locked(connection, tip_id, desk)
-            opened = [read_remark(one, keyring, shreds) for one in letters]
-            files = read_locked([remark for remark in opened if remark])
-            if not files:
-                raise NotFoundError
-            await casebook.log.append(connection, entry)
-        return files

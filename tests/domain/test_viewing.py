@@ -1,24 +1,39 @@
-"""What a page may show of a file, and what the letter of a locked one says."""
+"""What a page may show of a file, after all that was done with it."""
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
-from service.domain.answers import Attachment
+from service.domain.answers import Answers, Attachment
+from service.domain.audit import Act
 from service.domain.deeds import Doer
-from service.domain.letters import Remark
-from service.domain.people import OfficerId
+from service.domain.letters import Kind, Remark
+from service.domain.opened import OpenedTip
 from service.domain.viewing import (
     FileMark,
-    Locked,
-    LookReason,
-    read_locked,
+    count_locked,
+    give_back,
+    list_files,
+    list_notes,
     show_as,
 )
+from tests.domain.opened import AMIRA, BODY, DAY, a_tip
 
-DAY = date(2026, 3, 4)
-DOER = Doer(OfficerId("0f" * 16), DAY)
-FILE = Attachment("ab" * 16, "cd" * 32, "image/jpeg", 65_601, "Zg==")
+DOER = Doer(AMIRA, DAY)
+SENT = Attachment("ab" * 16, "cd" * 32, "image/jpeg", 65_601, "Zg==")
+AGAIN = Attachment("12" * 16, "34" * 32, "image/jpeg", 65_601, "Zg==")
+
+
+def after(*done: Act | Remark) -> OpenedTip:
+    """A tip with one file, after notes about it, and letters that give it back."""
+    body = replace(BODY, answers=Answers(text="Look.", files=(SENT,)))
+    notes = [
+        (Kind.FILE, one)
+        if isinstance(one, Remark)
+        else (Kind.NOTE, Remark(DAY, by=AMIRA, act=one.value, about=SENT.id))
+        for one in done
+    ]
+    return a_tip(*notes, body=body)
 
 
 @pytest.mark.parametrize(
@@ -34,33 +49,50 @@ FILE = Attachment("ab" * 16, "cd" * 32, "image/jpeg", 65_601, "Zg==")
 )
 def test_only_what_was_cleaned_is_shown(kind: str, shown: str) -> None:
     assert show_as(kind) == shown
-    assert FileMark(1, Attachment("", "", kind, 0), locked=False).shown_as == shown
+    file = Attachment("", "", kind, 0)
+    assert FileMark(1, "", file, locked=False).shown_as == shown
 
 
-def test_a_locked_files_letter_reads_back() -> None:
-    for attachment in (FILE, None):
-        locked = Locked("ef" * 16, attachment, DAY)
+@pytest.mark.parametrize(
+    ("done", "locked", "destroyed"),
+    [
+        ((), False, False),
+        ((Act.FILE_LOCKED,), True, False),
+        ((Act.FILE_LOCKED, Act.FILE_HANDED), True, False),
+        ((Act.FILE_LOCKED, Act.FILE_UNLOCKED), False, False),
+        ((Act.FILE_LOCKED, Act.FILE_UNLOCKED, Act.FILE_LOCKED), True, False),
+        ((Act.FILE_LOCKED, Act.FILE_HANDED, Act.FILE_DESTROYED), True, True),
+    ],
+)
+def test_what_was_done_last_says_what_a_file_is(
+    *, done: tuple[Act, ...], locked: bool, destroyed: bool
+) -> None:
+    tip = after(*done)
 
-        remark = Remark.read(locked.write(DOER).json)
-
-        assert Locked.read(remark) == locked
-        assert remark.by == DOER.officer
-        assert remark.text == ""
-
-
-@pytest.mark.parametrize("content", ["", "[]", "7", '{"id": 1}', '{"size": "x"}'])
-def test_a_letter_that_says_nothing_of_a_file_is_as_good_as_lost(content: str) -> None:
-    remark = Remark(DAY, content=content, about="ef" * 16)
-
-    assert Locked.read(remark) == Locked("ef" * 16, None, DAY)
-
-
-def test_each_locked_file_counts_once_and_what_names_none_not_at_all() -> None:
-    first, again = Locked("ef" * 16, None, DAY), Locked("ef" * 16, FILE, DAY)
-    letters = [first.write(DOER), Remark(DAY, "a note"), again.write(DOER)]
-
-    assert read_locked(letters) == (again,)
+    assert list_files(tip) == (FileMark(1, SENT.id, SENT, locked, destroyed),)
+    assert count_locked(tip) == int(locked and not destroyed)
+    assert [note.act for note in list_notes(tip)] == [act.value for act in done]
 
 
-def test_every_reason_to_look_is_said_in_plain_words() -> None:
-    assert all(reason.label.startswith("To ") for reason in LookReason)
+def test_what_was_given_back_is_found_where_it_lies_now_under_its_old_name() -> None:
+    tip = after(Act.FILE_LOCKED, give_back(DOER, SENT.id, AGAIN), Act.FILE_UNLOCKED)
+
+    [mark] = list_files(tip)
+
+    assert (mark.id, mark.attachment, mark.locked) == (SENT.id, AGAIN, False)
+
+
+def test_a_letter_that_gives_nothing_back_leaves_the_file_as_it_was_sent() -> None:
+    nothing = Remark(DAY, content="[]", about=SENT.id)
+
+    [mark] = list_files(after(nothing))
+
+    assert mark.attachment == SENT
+
+
+def test_where_the_reporter_deleted_the_tip_it_still_says_what_is_locked() -> None:
+    note = Remark(DAY, by=AMIRA, act=Act.FILE_LOCKED.value, about=SENT.id)
+    tip = a_tip((Kind.NOTE, note), body=None)
+
+    assert list_files(tip) == ()
+    assert count_locked(tip) == 1

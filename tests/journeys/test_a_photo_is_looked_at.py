@@ -80,3 +80,25 @@ async def test_what_the_reporter_deletes_takes_the_photo_along(town: Town) -> No
     await ben.press("Look at file 1")
 
     assert len(read_picture(ben)) < 600
+
+
+async def test_a_locked_photo_stays_when_the_rest_is_deleted_and_the_page_says_so(
+    town: Town,
+) -> None:
+    words = await send_photo(town)
+    ben = await town.open_tip("ben", "Drug dealing in a street")
+    await ben.press("This may be an indecent image of a child")
+    await ben.press("Lock file 1")
+
+    await town.kim.visit("/back/forget")
+    asked = town.kim.page
+    await town.kim.press("Delete", words=words)
+
+    assert "A picture that we had to lock to keep a child safe" in asked
+    assert "It is deleted" in town.kim.page
+    assert "Only a picture that we had to lock" in town.kim.page
+    faye = await town.officer("faye")
+    await faye.visit(f"/locked/{SAFEGUARDING_DESK}")
+    await faye.press("T-")
+    await faye.press("Look at file 1", reason="police")
+    assert len(read_picture(faye)) > 3_000

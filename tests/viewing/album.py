@@ -11,18 +11,24 @@ from crypto import Box, CryptoError, LetterContext, ShredKey, open_part, random_
 from service.db.duties import DutyBook
 from service.db.schema import DutyRow, FileRow, LetterRow, SealRow, ShredRow
 from service.domain.answers import Answers, Attachment
-from service.domain.forms import TipForm
+from service.domain.duties import Step
+from service.domain.duty_actions import Action
+from service.domain.forms import Seen, TipForm
 from service.domain.letters import Kind
+from service.domain.locked import Handing, Leave, Taker
 from service.domain.people import DeskId, Post, Role, SignedIn
 from service.domain.tips import TipId
-from service.domain.viewing import FileState
+from service.domain.viewing import FileMark, FileState, Look, list_files
 from service.files.objects import Objects
 from service.files.sealed_files import SealedFiles
 from service.safeguarding.usecases import Duties, Moving
-from service.viewing.usecases import LockedFiles, Locking, Viewing
+from service.viewing.claiming import Lead
+from service.viewing.deciding import Deciding, Decision
+from service.viewing.looking import LockedFiles
+from service.viewing.usecases import Locking, Viewing
 from tests.builders import SAFEGUARDING_DESK, TRIAGE_DESK, Site, add_person, admit
 from tests.files.kept import list_kept, pieces
-from tests.tips import Desk, Facts, LeftTip, at_work
+from tests.tips import Desk, Facts, LeftTip, a_form, at_work
 
 JPEG = "image/jpeg"
 BLUR = b64encode(b"a tiny blurred picture").decode()
@@ -39,6 +45,7 @@ class Album:
     viewing: Viewing
     locking: Locking
     locked: LockedFiles
+    deciding: Deciding
     duties: Duties
     moving: Moving
 
@@ -74,6 +81,12 @@ class Album:
     async def list_rows(self) -> set[str]:
         async with self.desk.vault.reading() as connection:
             return set(await connection.scalars(select(FileRow.id)))
+
+    async def list_held(self) -> set[str]:
+        """Return which keys hold something back from being deleted."""
+        held = select(ShredRow.side).where(ShredRow.held)
+        async with self.desk.vault.reading() as connection:
+            return set(await connection.scalars(held))
 
     async def list_duties(self) -> list[tuple[str, bool, int]]:
         columns = DutyRow.desk, DutyRow.open, DutyRow.priority
@@ -127,6 +140,7 @@ async def with_an_album(site: Site) -> AsyncIterator[Album]:
             viewing,
             Locking(viewing),
             LockedFiles(viewing),
+            Deciding(viewing),
             Duties(book),
             Moving(book),
         )
@@ -153,7 +167,57 @@ async def look(album: Album, name: str, tip: TipId, file: Attachment) -> FileSta
 
 
 async def look_at_locked(album: Album, name: str, tip: TipId, file: str) -> bytes:
-    wanted = file, "refer"
-    officer = album.officer(name)
-    found = await album.locked.look(officer, SAFEGUARDING_DESK, tip, wanted)
+    found = await look_for(album, lead(album, name), tip, (file, "refer"))
     return await read(album, found.file.attachment)
+
+
+async def look_for(album: Album, by: Lead, tip: TipId, wanted: tuple[str, str]) -> Look:
+    return await album.locked.look(by, a_press(tip), wanted)
+
+
+def lead(album: Album, name: str, desk: DeskId = SAFEGUARDING_DESK) -> Lead:
+    return Lead(album.officer(name), desk)
+
+
+async def unlock(album: Album, name: str, tip: TipId, file: Attachment) -> Decision:
+    """Unlock a file as somebody does who has looked at it."""
+    by, why = lead(album, name), "It shows a cake."
+    await look_at_locked(album, name, tip, file.id)
+    return await album.deciding.unlock(by, a_press(tip), file.id, why)
+
+
+async def hand_on(album: Album, name: str, tip: TipId, file: Attachment) -> Decision:
+    handing = Handing(Taker.POLICE, "CAD 1234", album.site.clock.today())
+    by = lead(album, name)
+    return await album.deciding.hand_on(by, a_press(tip), file.id, handing)
+
+
+async def destroy(album: Album, name: str, tip: TipId, file: Attachment) -> Decision:
+    by = lead(album, name)
+    return await album.deciding.destroy(by, a_press(tip), file.id, Leave.TOLD)
+
+
+async def list_files_of(album: Album, name: str, tip: TipId) -> tuple[FileMark, ...]:
+    seen = await album.desk.handling.open_tip(album.officer(name), tip)
+    return list_files(seen.tip)
+
+
+async def answer_the_duty(album: Album, name: str, tip: TipId) -> None:
+    """Record what was done, so that nothing but the file keeps the duty open."""
+    officer, desk = album.officer(name), SAFEGUARDING_DESK
+    for action in (Action.POLICE, Action.NOTIFIED_POLICE):
+        seen = await album.duties.look(officer, tip, desk)
+        await album.duties.act(officer, a_form(seen.tip), desk, (action, ""))
+
+
+async def propose_to_close(album: Album, name: str, tip: TipId) -> Seen:
+    officer, desk = album.officer(name), SAFEGUARDING_DESK
+    seen = await album.duties.look(officer, tip, desk)
+    step = Step.PROPOSED, ""
+    return await album.duties.close(officer, a_form(seen.tip), desk, step)
+
+
+async def confirm(album: Album, name: str, tip: TipId) -> Seen:
+    officer = album.officer(name)
+    seen = await album.duties.look(officer, tip, None)
+    return await album.duties.answer(officer, a_form(seen.tip), None, "")

@@ -17,9 +17,11 @@ from tests.viewing.album import (
     PICTURE,
     Album,
     a_press,
+    lead,
     lock,
     look,
     look_at_locked,
+    look_for,
     read,
 )
 
@@ -96,9 +98,7 @@ async def test_only_a_supervisor_of_that_desk_looks_and_for_a_reason(
             await look_at_locked(album, name, tip, file.id)
     for wanted in ((file.id, ""), (file.id, "curious")):
         with pytest.raises(BadFormError):
-            await album.locked.look(
-                album.officer("faye"), SAFEGUARDING_DESK, tip, wanted
-            )
+            await look_for(album, lead(album, "faye"), tip, wanted)
     assert "locked file looked at" not in await album.desk.list_acts()
     await look_at_locked(album, "faye", tip, file.id)
     assert (await album.desk.list_acts()).count("locked file looked at") == 1
@@ -163,8 +163,7 @@ async def test_a_file_that_does_not_open_can_be_locked_all_the_same(
 
     assert await lock(album, "ben", tip, file) is FileState.LOCKED
 
-    faye = album.officer("faye")
-    found = await album.locked.look(faye, SAFEGUARDING_DESK, tip, (file.id, "check"))
+    found = await look_for(album, lead(album, "faye"), tip, (file.id, "check"))
     assert found.state is FileState.LOST
     assert await album.list_objects() == set()
 
@@ -193,8 +192,8 @@ async def test_the_independent_desk_locks_for_itself_alone(album: Album) -> None
     assert await lock(album, "ines", tip, file) is FileState.LOCKED
 
     assert await album.who_opens_locked() == {INDEPENDENT_DESK}
-    ines, wanted = album.officer("ines"), (file.id, "police")
-    found = await album.locked.look(ines, INDEPENDENT_DESK, tip, wanted)
+    ines, wanted = lead(album, "ines", INDEPENDENT_DESK), (file.id, "police")
+    found = await look_for(album, ines, tip, wanted)
     assert await read(album, found.file.attachment) == PICTURE
 
 
@@ -236,4 +235,4 @@ async def test_another_desks_files_are_not_there(album: Album) -> None:
     with pytest.raises(NotFoundError):
         await album.locked.list_tips(album.officer("ben"), TRIAGE_DESK)
     with pytest.raises(NotFoundError):
-        await album.locked.list_files(album.officer("faye"), SAFEGUARDING_DESK, tip)
+        await album.locked.list_files(lead(album, "faye"), tip)

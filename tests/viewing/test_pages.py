@@ -123,7 +123,7 @@ async def test_locking_is_asked_about_first_and_needs_no_look(
     done = ben.page
     await ben.press("Back to the tip")
 
-    assert "You cannot undo it" in asked
+    assert "Only that supervisor can" in asked
     assert BLUR not in asked
     assert "is locked" in done
     assert "Children" in unescape(done)

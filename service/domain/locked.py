@@ -1,0 +1,239 @@
+"""A locked file on its way: looked at, handed to the police, destroyed or unlocked.
+
+What the United Kingdom's guidance asks of whoever comes to hold such an image, in our
+words: tell the police soon; do not copy, print, send on or keep it anywhere else; look
+only where it cannot be helped, one named person, with who, when and why written down;
+leave it as it is for the police, and let go of it when they have it or say so. Sources:
+UK Council for Internet Safety, "Sharing nudes and semi-nudes: advice for education
+settings working with children and young people" (March 2024), and the memorandum of
+the Crown Prosecution Service and the National Police Chiefs' Council on section 46 of
+the Sexual Offences Act 2003. It is guidance for others than us and no legal advice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from crypto import CannotOpenError, DeskCard, ShredKey, seal_letter
+from service.domain.answers import Attachment
+from service.domain.audit import Act
+from service.domain.clock import write_day
+from service.domain.deeds import Doer
+from service.domain.errors import BadFormError
+from service.domain.json_texts import read_json, text_of, write_json
+from service.domain.letters import Remark, locked_side
+from service.domain.people import DeskId, OfficerId
+from service.domain.sealed import Place, Seal, StoredLetter, Written
+
+LONGEST_REFERENCE = 100
+
+
+class FileGoneError(BadFormError):
+    """What is lost or broken can be shown to nobody, so it is not unlocked."""
+
+    public_message = "This file does not open any more, so it cannot be unlocked"
+
+
+class LookReason(StrEnum):
+    """Why a locked file must be looked at, as a code for the log."""
+
+    REFER = "refer"
+    POLICE = "police"
+    CHECK = "check"
+
+    @property
+    def label(self) -> str:
+        """The reason in plain words."""
+        return _REASONS[self]
+
+
+_REASONS = {
+    LookReason.REFER: "To decide what has to be done for the child",
+    LookReason.POLICE: "To tell the police what they have to know",
+    LookReason.CHECK: "To check whether it was locked rightly",
+}
+
+
+class Taker(StrEnum):
+    """Who has a file now that was handed on, as a code for the log."""
+
+    POLICE = "police"
+    CEOP = "ceop"
+    ELSEWHERE = "police-elsewhere"
+
+    @property
+    def label(self) -> str:
+        """Who it is, in plain words."""
+        return _TAKERS[self]
+
+
+_TAKERS = {
+    Taker.POLICE: "The police here",
+    Taker.CEOP: "CEOP, at the National Crime Agency",
+    Taker.ELSEWHERE: "The police elsewhere",
+}
+
+
+class Leave(StrEnum):
+    """By whose leave a file is destroyed, as a code for the log."""
+
+    TAKEN = "police-have-it"
+    TOLD = "police-told-us"
+
+    @property
+    def label(self) -> str:
+        """The leave in plain words."""
+        return _LEAVES[self]
+
+
+_LEAVES = {
+    Leave.TAKEN: "The police have it, and do not need ours",
+    Leave.TOLD: "The police told us to destroy it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """That a locked file was handed on: to whom, under which reference, and when."""
+
+    to: Taker
+    reference: str
+    day: date
+
+    @property
+    def sentence(self) -> str:
+        """What the history of a tip and its duty say of it."""
+        return f"{self.to.label}, reference {self.reference}, {write_day(self.day)}"
+
+    @property
+    def json(self) -> str:
+        """The content of its letters."""
+        return write_json({**asdict(self), "day": self.day.isoformat()})
+
+    @classmethod
+    def read(cls, content: str) -> Self:
+        """Read what a letter says.
+
+        Raises:
+            CannotOpenError: It says nothing of a file that was handed on.
+        """
+        fields = read_json(content)
+        try:
+            day = date.fromisoformat(text_of(fields, "day"))
+            to = Taker(text_of(fields, "to"))
+        except ValueError:
+            raise CannotOpenError from None
+        return cls(to, text_of(fields, "reference"), day)
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What the letters of a locked file say: which it was, and what opens it now.
+
+    `attachment` is None where the file was lost or did not open when it was locked.
+    `number` is how officers name it, `looks` who looked at it since, `handed` the last
+    time that somebody recorded that it was handed on.
+    """
+
+    file: str
+    attachment: Attachment | None
+    day: date
+    number: int = 0
+    looks: tuple[Remark, ...] = ()
+    handed: Handing | None = None
+
+    @property
+    def side(self) -> str:
+        """The name of the key that its letters stand under, and no other letter."""
+        return locked_side(self.attachment.id if self.attachment else self.file)
+
+    def is_seen_by(self, officer: OfficerId) -> bool:
+        """Tell whether an officer has looked at it since it was locked."""
+        return any(look.by == officer for look in self.looks)
+
+    def write(self, doer: Doer) -> Remark:
+        """Return what the letter says that locks it."""
+        known = asdict(self.attachment) if self.attachment else {}
+        content = write_json({**known, "number": self.number})
+        act = Act.FILE_LOCKED.value
+        return Remark(
+            self.day, by=doer.officer, act=act, content=content, about=self.file
+        )
+
+    @classmethod
+    def read(cls, remark: Remark) -> Self:
+        """Read an opened letter; what opens nothing is as good as lost."""
+        number: object = 0
+        try:
+            fields = read_json(remark.content)
+            number = fields.get("number")
+            attachment = Attachment.read(fields)
+        except CannotOpenError:
+            attachment = None
+        known = attachment if attachment and attachment.id else None
+        place = number if isinstance(number, int) else 0
+        return cls(remark.about, known, remark.day, place)
+
+    def after(self, remark: Remark) -> "Locked":
+        """Return how it stands after one more letter of it."""
+        if remark.act == Act.LOCKED_LOOKED.value:
+            return replace(self, looks=(*self.looks, remark))
+        if remark.act != Act.FILE_HANDED.value:
+            return Locked.read(remark)
+        try:
+            return replace(self, handed=Handing.read(remark.content))
+        except CannotOpenError:
+            return self
+
+
+def note_look(doer: Doer, file: str, reason: LookReason) -> Remark:
+    """Return the letter that says who looked at a locked file, and why."""
+    act = Act.LOCKED_LOOKED.value
+    return Remark(doer.day, reason.label, by=doer.officer, act=act, about=file)
+
+
+def note_handing(doer: Doer, file: str, handing: Handing) -> Remark:
+    """Return the letter that says to whom a locked file was handed on."""
+    return Remark(
+        doer.day,
+        handing.sentence,
+        by=doer.officer,
+        act=Act.FILE_HANDED.value,
+        content=handing.json,
+        about=file,
+    )
+
+
+def read_locked(remarks: Iterable[Remark]) -> tuple[Locked, ...]:
+    """Return the locked files of opened letters, each once, in order."""
+    found: dict[str, Locked] = {}
+    for one in remarks:
+        if one.about:
+            known = found.get(one.about)
+            found[one.about] = known.after(one) if known else Locked.read(one)
+    return tuple(found.values())
+
+
+def seal_for(
+    place: Place, remark: Remark, cards: Sequence[DeskCard], shred: ShredKey
+) -> Written:
+    """Seal a letter to some desks alone, which may be others than the writer's."""
+    sealed, key = seal_letter(place.context, shred, body=remark.json)
+    letter = StoredLetter(
+        id=place.id,
+        tip=place.tip,
+        kind=place.kind,
+        number=place.number,
+        summary=None,
+        body=sealed.body,
+        wrap=None,
+        seal=None,
+    )
+    boxes = ((card, card.seal_content_key(key, place.context)) for card in cards)
+    seals = tuple(
+        (DeskId(card.desk), Seal(card.id, adopted=False, box=box))
+        for card, box in boxes
+    )
+    return Written(letter, seals)

@@ -1,0 +1,228 @@
+"""What becomes of locked files: handed on, destroyed, or unlocked.
+
+Each act is in the log. All that its letters say of a locked file stands under one key
+of its own: whoever destroys that key has destroyed the file, in old backups too.
+
+Unlocking goes as locking does: the file is sealed anew, then one transaction says
+that it is unlocked, gives its key to the desks of the tip and destroys the old one,
+then the old object is removed. Killed before the transaction, it is locked as before
+and its new copy is rubbish; killed after it, the old copy opens for nobody and upkeep
+sweeps it.
+"""
+
+from dataclasses import dataclass
+
+from crypto import Draft
+from service.db.engine import Transaction, Vault
+from service.domain.answers import Attachment
+from service.domain.audit import Act, Entry
+from service.domain.deeds import Doer
+from service.domain.errors import BadFormError
+from service.domain.forms import Ending, TipForm, Wish, record_id
+from service.domain.letters import Kind, LetterId, Remark, Side
+from service.domain.locked import (
+    FileGoneError,
+    Handing,
+    Leave,
+    Locked,
+    note_handing,
+)
+from service.domain.viewing import give_back
+from service.viewing import store
+from service.viewing.claiming import Lead, Letter, LockedTip, Locks
+from service.viewing.usecases import Viewing
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Decision:
+    """What came of a form. `file` is None where it is locked no more.
+
+    `deleted` tells that what was unlocked went at once, because its reporter had
+    deleted the tip; `removed` that nothing is left of it in the store.
+    """
+
+    ending: Ending
+    file: Locked | None
+    deleted: bool = False
+    removed: bool = True
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Deciding:
+    """May say what becomes of a locked file. A form does nothing twice.
+
+    Every verb takes which file it is about, and raises:
+        ForbiddenError: The officer is no supervisor of the desk.
+        NotFoundError: There is no such tip.
+        BadFormError: No page of ours offers this for the file as it is.
+    """
+
+    viewing: Viewing
+
+    async def hand_on(
+        self, lead: Lead, form: TipForm, file_id: str, handing: Handing
+    ) -> Decision:
+        """Record that a file was handed on. It stays locked until it is destroyed."""
+        doer, wish = self._doer(lead), Wish(Act.FILE_HANDED, handing.json, file_id)
+        if not handing.reference or handing.day > doer.day:
+            raise BadFormError
+        remark = note_handing(doer, file_id, handing)
+        async with self._vault.writing() as connection:
+            step = await self._begin(connection, lead, form, wish)
+            if file := step.due:
+                letter = LetterId(step.draft.make_id("handed"))
+                key = step.taken.stored.shreds[file.side]
+                written = Letter(letter, Kind.LOCKED, remark, key)
+                await self._locks.write(connection, step.taken, written, lead.desk)
+                await self._end(connection, step, (remark, handing.to))
+        return Decision(step.ending, step.file)
+
+    async def destroy(
+        self, lead: Lead, form: TipForm, file_id: str, leave: Leave
+    ) -> Decision:
+        """Destroy a file that was handed on, for good: its key, then its object."""
+        doer, wish = self._doer(lead), Wish(Act.FILE_DESTROYED, leave, file_id)
+        act = wish.act.value
+        remark = Remark(doer.day, leave.label, doer.officer, act=act, about=file_id)
+        async with self._vault.writing() as connection:
+            step = await self._begin(connection, lead, form, wish)
+            if file := step.due:
+                if file.handed is None:
+                    raise BadFormError
+                await self._exchange(connection, step.taken, file, None)
+                await self._end(connection, step, (remark, leave))
+        return Decision(step.ending, step.file, removed=await self._remove(step))
+
+    async def unlock(
+        self, lead: Lead, form: TipForm, file_id: str, text: str
+    ) -> Decision:
+        """Give a file back to the desks of its tip, because it was locked by mistake.
+
+        Where the reporter deleted the tip meanwhile, the file is deleted at once.
+
+        Raises:
+            FileGoneError: It is lost or broken, so nobody can have seen it.
+            UnavailableError: The store did not answer; nothing was changed.
+        """
+        wish = Wish(Act.FILE_UNLOCKED, text, file_id)
+        if not text:
+            raise BadFormError
+        async with self._vault.writing() as connection:
+            step = await self._begin(connection, lead, form, wish)
+        file = step.due
+        if file is None:
+            return Decision(step.ending, step.file)
+        old = file.attachment
+        new = await self.viewing.seal_anew(old) if old else None
+        if new is None:
+            raise FileGoneError
+        return await self._give_back(lead, form, wish, new)
+
+    async def _give_back(
+        self, lead: Lead, form: TipForm, wish: Wish, new: Attachment
+    ) -> Decision:
+        async with self._vault.writing() as connection:
+            step = await self._begin(connection, lead, form, wish)
+            kept = new if step.taken.told and step.due else None
+            if file := step.due:
+                await self._exchange(connection, step.taken, file, kept)
+                if kept:
+                    await self._give_key(connection, lead, step, kept)
+                doer, act = self._doer(lead), wish.act.value
+                said = wish.text, doer.officer
+                note = Remark(doer.day, *said, act=act, about=wish.choice)
+                await self._end(connection, step, (note, ""))
+        # Not where it failed: the transaction may have held all the same.
+        if kept is None:
+            await self.viewing.discard(new)
+        gone, removed = step.taken.told is None, await self._remove(step)
+        return Decision(step.ending, step.file, deleted=gone, removed=removed)
+
+    async def _begin(
+        self, connection: Transaction, lead: Lead, form: TipForm, wish: Wish
+    ) -> "_Step":
+        """Take a tip in hand, and say what comes of a form before anything is done."""
+        secret = self.viewing.book.casebook.secret
+        draft = secret.draft(form.seed, wish.canonical(form.tip_id))
+        taken = await self._locks.take(connection, lead, form.tip_id)
+        file, ending = taken.find(wish.choice), Ending.DONE
+        if await store.has_letter(connection, form.tip_id, record_id(draft)):
+            ending = Ending.ALREADY
+        elif file is None:
+            ending = Ending.CHANGED
+        elif wish.act is Act.FILE_UNLOCKED and not file.is_seen_by(
+            lead.officer.officer_id
+        ):
+            raise BadFormError
+        return _Step(taken, file, draft, ending)
+
+    async def _exchange(
+        self,
+        connection: Transaction,
+        taken: LockedTip,
+        file: Locked,
+        new: Attachment | None,
+    ) -> None:
+        """Destroy what a locked file opens with; let another object take its place."""
+        if file.attachment:
+            old = file.attachment.id
+            await store.exchange_file(connection, taken.id, old, new)
+        letters = taken.list_letters(file.file)
+        await store.remove_lock(connection, taken.id, file.side, letters)
+
+    async def _give_key(
+        self, connection: Transaction, lead: Lead, step: "_Step", new: Attachment
+    ) -> None:
+        """Write what opens a file again, under the key of what the reporter told."""
+        told, file = step.taken.told, step.due
+        if told is None or file is None:
+            return
+        remark = give_back(self._doer(lead), file.file, new)
+        letter = Letter(LetterId(step.draft.make_id("file")), Kind.FILE, remark, told)
+        readers = self._locks.list_readers(step.taken)
+        await self._locks.write(connection, step.taken, letter, *readers)
+
+    async def _end(
+        self, connection: Transaction, step: "_Step", done: tuple[Remark, str]
+    ) -> None:
+        """Write what was done for all who read the tip, and in the log."""
+        remark, reason = done
+        key = step.taken.stored.shreds[Side.STAFF.value]
+        note = Letter(record_id(step.draft), Kind.NOTE, remark, key)
+        readers = self._locks.list_readers(step.taken)
+        await self._locks.write(connection, step.taken, note, *readers)
+        await store.count_step(connection, step.taken.id)
+        entry = Entry(Act(remark.act), remark.by, step.taken.id, reason)
+        await self.viewing.book.casebook.log.append(connection, entry)
+
+    async def _remove(self, step: "_Step") -> bool:
+        """Remove the object of a file whose key is destroyed."""
+        old = step.due.attachment if step.due else None
+        return await self.viewing.discard(old) if old else True
+
+    def _doer(self, lead: Lead) -> Doer:
+        clock = self.viewing.book.casebook.clock
+        return Doer(lead.officer.officer_id, clock.today())
+
+    @property
+    def _vault(self) -> Vault:
+        return self.viewing.book.casebook.vault
+
+    @property
+    def _locks(self) -> Locks:
+        return Locks(self.viewing.book)
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class _Step:
+    """A form about a locked file, and what comes of it."""
+
+    taken: LockedTip
+    file: Locked | None
+    draft: Draft
+    ending: Ending
+
+    @property
+    def due(self) -> Locked | None:
+        """The file that something is to be done with now."""
+        return self.file if self.ending is Ending.DONE else None
