@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"\d(?:[\s()-]*\d)+")
 _DIGIT = re.compile(r"\d")
 _MAIL = re.compile(r"\S+@\S+\w")
 _THEIRS = re.compile(r"\b(?:their|her|his)\b(?=\s)", re.IGNORECASE)
+_QUOTES = frozenset("'\"")
 _FEWEST, _MOST = 6, 10
 """Digits: fewer are a time or a number of things, more are a way of dialling."""
 
@@ -60,14 +61,19 @@ class MarkedAnswerError(BadFormError):
 def find_pointing(text: str) -> tuple[Mark, ...]:
     """Mark what points at people, and how nobody should be written about.
 
-    "I" and "we" are the custodian's own. Whose window or brother it was is marked as
-    if the person said it: "their window" is their "my window".
+    "I" and "told me" are the custodian's own. Whose window or brother it was is
+    marked as if the person said it: "their window" is their "my window".
     """
-    own, theirs = MarkKind.FIRST_PERSON, _THEIRS.sub(_say_my, fold(text))
-    found = {mark for mark in find_marks(text) if mark.kind is not own}
+    theirs = _THEIRS.sub(_say_my, fold(text))
+    found = {mark for mark in find_marks(text) if not _is_own(mark, fold(text))}
     found |= {mark for mark in find_marks(theirs) if _is_theirs(mark, theirs)}
     found |= {*lint_language(text)}
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end, mark.kind)))
+
+
+def _is_own(mark: Mark, text: str) -> bool:
+    is_said = mark.kind is MarkKind.QUOTE and mark.of(text)[:1] not in _QUOTES
+    return is_said or mark.kind is MarkKind.FIRST_PERSON
 
 
 def _is_theirs(mark: Mark, text: str) -> bool:

@@ -64,7 +64,7 @@ class Custody:
     borough: Borough
 
     async def list_asked(self, officer: SignedIn, desk: DeskId) -> Listed:
-        """Return what was asked, newest tip first, without opening a name.
+        """Return what was asked: what waits, then the newest tip, and no name.
 
         Raises:
             NotFoundError: It is not the custodian's desk.
@@ -76,6 +76,7 @@ class Custody:
             stored = await store.list_asked(connection, desk)
         files = [TipFile.open(one, keyring, desk) for one in stored]
         lines = [line for file in files for line in list_lines(file)]
+        lines.sort(key=lambda line: not line.request.is_waiting)
         return Listed(tuple(lines), sum(not list_real(file) for file in files))
 
     async def read(self, officer: SignedIn, desk: DeskId, request: LetterId) -> Asked:

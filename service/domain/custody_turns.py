@@ -95,6 +95,11 @@ class Request:
         """Tell whether the name was opened for it at least once."""
         return any(one.turn.step == Step.OPENED for one in self.answers)
 
+    @property
+    def was_passed_on(self) -> bool:
+        """Tell whether the desk that asked was given the name."""
+        return any(one.turn.passes_on for one in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

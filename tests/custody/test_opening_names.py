@@ -180,6 +180,19 @@ async def test_once_the_reporter_deletes_it_the_name_is_gone_everywhere(
         assert RUTH.name not in str(opened)
 
 
+async def test_what_waits_for_an_answer_stands_first_in_the_custodians_list(
+    town: Town,
+) -> None:
+    asked = [(await town.ask_about_new())[2] for _ in range(3)]
+    for answered in asked[:2]:
+        await town.refuse(answered)
+
+    listed = await town.custody.list_asked(town.officer("omar"), CUSTODIAN_DESK)
+
+    waits = [line.request.is_waiting for line in listed.lines]
+    assert waits == [True, False, False]
+
+
 async def test_nobody_asks_for_a_name_that_was_not_left(town: Town) -> None:
     tip, _receipt = await town.leave(replace(WARD_NEWS, left_name="no"), None)
 

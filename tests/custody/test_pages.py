@@ -85,6 +85,27 @@ async def test_a_tip_says_that_its_name_was_asked_for_and_leads_to_it(
     assert "Asked for on 4 March 2026 by you: waiting for the custodian" in ben.page
 
 
+async def test_an_answer_shows_in_the_inbox_until_who_has_the_tip_looks(
+    town: Town, ben: Visitor, omar: Visitor
+) -> None:
+    await town.leave()
+    await ben.visit("/inbox/community-safety")
+    await ben.press("Drugs")
+    await ben.press("Pick up")
+    await ask(ben)
+    await omar.visit("/")
+    await omar.press("T-")
+    await omar.press("Do not open it", text="Ask in the thread first.")
+
+    await ben.visit("/inbox/community-safety")
+    assert "New message</strong>" in ben.page
+    await ben.press("Drugs")
+    assert "The custodian answered</strong>" in ben.page
+    assert "they did not open it" in ben.page
+    await ben.visit("/inbox/community-safety")
+    assert "New message</strong>" not in ben.page
+
+
 async def test_a_custodian_who_keeps_the_name_gives_it_to_nobody(
     town: Town, ben: Visitor, omar: Visitor
 ) -> None:
@@ -177,7 +198,7 @@ async def test_the_name_stands_on_one_page_and_a_form_sent_again_shows_none(
     assert "Already done" in omar.page
     assert RUTH.name not in omar.page
     await omar.visit("/custody/custodian")
-    assert "Opened" in omar.page
+    assert "Opened: call and write back" in omar.page
     assert RUTH.name not in omar.page
 
 
