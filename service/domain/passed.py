@@ -106,13 +106,12 @@ def list_passed(tip: OpenedTip) -> tuple[PassedOn, ...]:
 
 
 def is_passed_on(tip: OpenedTip) -> bool:
-    """Tell whether somebody besides the tip's desk has something of it now.
+    """Tell whether another desk has a report of it now, in our own words.
 
-    That is a report that was not withdrawn, or another desk that has a duty for it.
-    To ask for pictures tells nobody what was told.
+    A request to keep pictures tells nobody what was told, and a desk with a duty reads
+    the reporter's own words: neither is what a reporter is told by "passed on".
     """
-    reported = (not one.withdrawn and not one.is_cctv for one in list_passed(tip))
-    return any(reported) or any(one.desk != tip.record.desk for one in tip.duties)
+    return any(not one.withdrawn and not one.is_cctv for one in list_passed(tip))
 
 
 def list_reports(tip: OpenedTip) -> dict[ReportId, Report]:

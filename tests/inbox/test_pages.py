@@ -22,7 +22,7 @@ async def test_a_row_says_what_where_how_urgent_how_old_and_who_has_it(
         "Ravenscourt Park",
         "P1 Serious harm likely",
         "May be in danger",
-        "Could be worked out",
+        "Reporter could be known",
         "today",
         "Nobody yet",
     ):

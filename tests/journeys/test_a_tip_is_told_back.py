@@ -65,11 +65,11 @@ async def test_kim_is_told_what_came_of_it(kim: Visitor, ben: Visitor) -> None:
     words = await tell(kim)
     await open_tip(ben)
     await ben.press("Pick up")
-    await ben.press("Tell the reporter", text="The patrol team has it now.")
+    await ben.press("Send the message", text="Thank you for telling us.")
     await ben.press("Close the tip", choice="action", text="Patrols go there now.")
     await come_back(kim, words)
 
-    assert "The patrol team has it now." in kim.page
+    assert "Thank you for telling us." in kim.page
     assert "We did something about what you told us." in kim.page
     assert "Patrols go there now." in kim.page
 

@@ -1,6 +1,7 @@
 from service.db.schema import LetterRow, ReviewRow
 from service.domain.audit import Act
 from tests.tips import Desk
+from tests.triage.passing import note_passed
 from tests.visitors import Visitor
 
 TASKING = "Can you <b>find out</b> who carries it?"
@@ -97,7 +98,9 @@ async def test_a_supervisor_can_be_asked_from_there(office: Desk, ben: Visitor) 
 async def test_the_words_at_passing_on_and_closing_are_looked_at_too(
     office: Desk, ben: Visitor
 ) -> None:
-    await look(office, ben)
+    await note_passed(office, (await office.leave_tip()).id)
+    await ben.visit("/inbox")
+    await ben.press("", at="/tips/")
 
     await ben.press("Tell the reporter", text=TASKING)
     passed = ben.page

@@ -94,3 +94,4 @@ async def test_a_closed_tip_offers_no_step_that_its_pages_would_refuse(
     for gone in STEPS:
         assert f">{gone}<" not in ben.page
     assert "Open it again" in ben.page
+    assert "Nobody had it" not in ben.page
