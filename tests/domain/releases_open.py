@@ -58,8 +58,9 @@ PARTIES = Parties((TRIAGE.card,), (POLICE.card,))
 
 
 def a_parcel(content: Sent | CctvRequest = SENT) -> Parcel:
-    """What goes to the police."""
-    return Parcel(POLICE_DESK, content, LINK, DUE, date(2027, 3, 4))
+    """What goes to the police. Who asks for pictures sends no report."""
+    link = LINK if isinstance(content, Sent) else replace(LINK, report=ReportId(""))
+    return Parcel(POLICE_DESK, content, link, DUE, date(2027, 3, 4))
 
 
 RELEASE: ReleaseRecord = a_parcel().make_record(DRAFT, TRIAGE_DESK, DAY)

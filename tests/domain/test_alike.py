@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -99,3 +100,13 @@ def test_what_was_judged_counts_before_what_was_told() -> None:
     assert Matter.of(None, None, BOROUGH) == Matter()
     empty = Matter.of_judgement(Judgement(), told, BOROUGH)
     assert (empty.topic, empty.place) == ("KN1", "")
+
+
+def test_what_was_closed_long_ago_is_not_the_same_matter_any_more() -> None:
+    oldest = TODAY - timedelta(days=CLOSED_DAYS)
+    tip = Other(TipId("1d" * 16), TODAY, 3, Matter())
+
+    assert tip.is_current(TODAY)
+    assert replace(tip, closed_on=oldest).is_current(TODAY)
+    assert not replace(tip, closed_on=oldest - timedelta(days=1)).is_current(TODAY)
+    assert tip.reference.startswith("T-")

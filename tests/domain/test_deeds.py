@@ -8,7 +8,7 @@ import pytest
 from crypto import Draft, ShredKey
 from service.domain.audit import Act
 from service.domain.deeds import Doer, HoldReason, seal_deed
-from service.domain.errors import BadFormError, DutyOpenError
+from service.domain.errors import BadFormError, DutyOpenError, NotPassedOnError
 from service.domain.forms import (
     Ending,
     TipForm,
@@ -21,10 +21,12 @@ from service.domain.forms import (
 )
 from service.domain.letters import Kind, LetterId, Remark, Side, Stage
 from service.domain.opened import OpenedTip, TipFile
+from service.domain.passed import note_sent
 from service.domain.sealed import DutyMark, StoredTip, read_remark
 from service.domain.tips import TipId
 from tests.builders import SAFEGUARDING_DESK, TRIAGE_DESK, a_borough
 from tests.domain.opened import AMIRA, BEN, BODY, DAY, RECORD, THREAD, a_tip
+from tests.domain.releases_open import CCTV, a_parcel
 from tests.domain.rings import GUARDS, TRIAGE
 
 BOROUGH = a_borough()
@@ -36,6 +38,7 @@ FORM = TipForm(RECORD.id, RECORD.version, 0, b"s" * 16)
 NOTE = Wish(Act.NOTE_ADDED, "Seen")
 
 ACTION = BOROUGH.outcomes[0]
+SENT_ON = (Kind.RELEASE, Remark(DAY, content=note_sent([a_parcel()], DRAFT).json))
 
 
 def filed(tip: OpenedTip) -> TipFile:
@@ -85,12 +88,24 @@ def test_a_message_is_for_its_reporter_and_the_desks_record_holds_no_word_of_it(
 
 
 def test_who_told_us_hears_that_it_was_passed_on_without_who_did_it() -> None:
-    passed = DOER.pass_on(a_tip(), "The police have it.")
+    passed = DOER.pass_on(a_tip(SENT_ON), "The police have it.")
 
     assert passed.told == Remark(
         DAY, "The police have it.", stage=Stage.PASSED_ON.value
     )
     assert passed.told_kind is Kind.STATUS
+
+
+def test_nobody_hears_of_passing_on_what_no_other_desk_has() -> None:
+    pictures = note_sent([a_parcel(CCTV)], DRAFT)
+    back = replace(note_sent([a_parcel()], DRAFT), withdrawn=True)
+    asked, taken_back = (
+        (Kind.RELEASE, Remark(DAY, content=one.json)) for one in (pictures, back)
+    )
+
+    for tip in (a_tip(), a_tip(asked), a_tip(SENT_ON, taken_back)):
+        with pytest.raises(NotPassedOnError):
+            DOER.pass_on(tip, "The police have it.")
 
 
 def test_closing_says_why_and_sets_the_day_it_is_forgotten() -> None:

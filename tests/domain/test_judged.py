@@ -31,7 +31,7 @@ from service.domain.source_review import (
     find_decision,
     review_source,
 )
-from service.domain.writing import PROVENANCE, begin_report
+from service.domain.writing import PROVENANCE, begin_report, list_saved
 from service.domain.writing import list_saves as list_report_saves
 from tests.builders import POLICE_DESK, SAFEGUARDING_DESK, TRIAGE_DESK, a_borough
 from tests.domain.opened import AMIRA, BEN, BODY, DAY, RECORD, a_tip, told_so
@@ -175,9 +175,11 @@ def test_the_saves_of_one_report_are_listed_the_newest_first() -> None:
         for title, about in (("one", "x"), ("other", "y"), ("two", "x"))
     ]
 
-    listed = list_report_saves(a_tip(*saves), ReportId("x"))
+    tip = a_tip(*saves)
 
+    listed = list_report_saves(tip, ReportId("x"))
     assert [one.report.title for one in listed] == ["two", "one"]
+    assert [one.report.title for one in list_saved(tip)] == ["two", "other"]
 
 
 def test_a_turn_of_a_duty_is_written_for_both_desks_and_opens_a_closed_tip_again() -> (

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.posters import FEWEST_SHOWN, MONTHS_SHOWN, tally_months
+from service.domain.posters import FEWEST_SHOWN, MONTHS_SHOWN, Tally, tally_months
 
 TODAY = date(2026, 3, 4)
 SOME_DAYS = st.lists(
@@ -39,3 +39,16 @@ def test_what_is_shown_is_the_sum_of_its_days(
             if code == one.code and day.replace(day=1) == one.month
         )
         assert (one.visits or 0) == (total if total >= FEWEST_SHOWN else 0)
+
+
+def test_a_quiet_month_shows_only_that_there_were_some_visits() -> None:
+    days = [
+        *(("SCHOOL", date(2026, 1, day), 2) for day in (1, 15, 31)),
+        ("SHOP", date(2026, 2, 3), FEWEST_SHOWN - 1),
+        ("SHOP", TODAY, 99),
+    ]
+
+    assert tally_months(days, TODAY) == (
+        Tally("SHOP", date(2026, 2, 1), None),
+        Tally("SCHOOL", date(2026, 1, 1), 6),
+    )

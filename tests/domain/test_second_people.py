@@ -178,7 +178,8 @@ def test_a_no_says_what_should_change_and_answers_what_was_asked() -> None:
 )
 def test_a_yes_tells_the_words_as_they_stood(act: Act, kind: Kind) -> None:
     message = Message(act.value, "Thank you", BOROUGH.outcomes[0].code)
-    tip = a_tip(asking(ProposalKind.MESSAGE, message.json))
+    sent = (Kind.RELEASE, Remark(DAY, content=note_sent([a_parcel()], DRAFT).json))
+    tip = a_tip(asking(ProposalKind.MESSAGE, message.json), sent)
 
     deed = only_asked(tip).send_message(Doer(AMIRA, DAY), tip, BOROUGH)
 
