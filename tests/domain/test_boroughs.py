@@ -154,3 +154,12 @@ def test_the_most_urgent_duties_have_the_shorter_limit(
 @pytest.mark.parametrize(("priority", "days"), [(0, 1), (1, 1), (2, 10), (4, 10)])
 def test_a_partner_has_less_time_for_what_is_urgent(priority: int, days: int) -> None:
     assert BOROUGH.sharing.due_days_of(priority) == days
+
+
+def test_a_message_about_passing_on_is_offered_only_where_that_is_true() -> None:
+    words = BOROUGH.wordings
+
+    assert words.list_replies(passed_on=True) == words.replies
+    left = words.list_replies(passed_on=False)
+    assert left == tuple(one for one in words.replies if not one.once_passed_on)
+    assert len(left) < len(words.replies)

@@ -8,23 +8,29 @@ import pytest
 from crypto import Box, CryptoError, LetterContext, ShredKey, ThreadKey, seal_letter
 from service.domain.answers import Answers, Identity
 from service.domain.custody import LeftName, list_bonds, open_left_name
+from service.domain.custody_cases import find_case, list_lines
 from service.domain.custody_turns import (
     Decision,
     Step,
     Turn,
     ask_for_name,
+    explain_turns,
     has_name,
     keep_turn,
+    list_own_turns,
     list_turns,
 )
-from service.domain.errors import BadFormError
+from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import Ending
 from service.domain.letters import Kind, LetterId, Remark, Side, TipBody
+from service.domain.opened import TipFile
+from service.domain.reports import tip_reference
 from service.domain.sealed import Seal, StoredLetter, StoredTip
-from tests.builders import CUSTODIAN_DESK, TRIAGE_DESK
+from tests.builders import CUSTODIAN_DESK, TRIAGE_DESK, a_borough
 from tests.domain.opened import BEN, BODY, BOND, DAY, RECORD, THREAD, a_tip
 from tests.domain.rings import CUSTODIAN, OTHERS
 
+BOROUGH = a_borough()
 NAME = Identity("Kim Osei", "Ravenscourt School", "020 7946 0123")
 LEFT = LeftName(NAME, BOND, ThreadKey(b"n" * 32))
 SHRED = ShredKey.generate()
@@ -206,3 +212,46 @@ def test_a_letter_that_says_it_is_a_name_and_says_nothing_is_none() -> None:
     stored = replace(kept(), letters=(letter,))
 
     assert list_bonds(stored, CUSTODIAN) == ()
+
+
+def test_the_custodian_takes_in_hand_what_was_really_asked_and_nothing_else() -> None:
+    forged = replace(ASKED, bond="0c" * 16)
+    opened = replace(ASKED, step=Step.OPENED, passes_on=True)
+    tip = a_tip(said(ASKED), said(forged), said(opened, about="1"))
+    file = TipFile(kept(LEFT), tip, CUSTODIAN, CUSTODIAN_DESK)
+
+    [line] = list_lines(file)
+    case = find_case(file, LetterId("1"))
+
+    assert (line.day, line.reference) == (DAY, tip_reference(RECORD.id))
+    assert case.tip_id == RECORD.id
+    assert case.was_opened
+    assert case.request.was_passed_on
+    assert case.name is not None
+    assert case.name.identity == NAME
+    for other in ("2", "9"):
+        with pytest.raises(NotFoundError):
+            find_case(file, LetterId(other))
+
+
+def test_the_history_says_why_a_name_was_asked_for_and_who_calls() -> None:
+    reason = BOROUGH.guide.opening_reasons[0]
+    asked = replace(ASKED, reason=reason.code)
+    calls = replace(asked, step=Step.OPENED)
+    given = replace(calls, passes_on=True)
+    wrote = replace(asked, step=Step.WROTE, reason="")
+    tip = a_tip(*map(said, (asked, calls, given, wrote)), body=LEFT_BEHIND)
+
+    assert explain_turns(tip, BOROUGH.guide.opening_reasons) == {
+        "1": reason.label,
+        "2": f"{reason.label}. The custodian calls the person",
+        "3": f"{reason.label}. The desk that asked got the name",
+    }
+    assert len(list_own_turns(tip)) == 1
+    assert list_own_turns(a_tip(said(asked), body=None)) == ()
+
+
+def test_what_a_person_said_may_be_longer_than_why_their_name_was_opened() -> None:
+    opens = Decision(LetterId("1"), 0, Step.OPENED)
+
+    assert opens.longest < replace(opens, step=Step.WROTE).longest
