@@ -121,7 +121,7 @@ async def test_a_closed_tip_shows_its_history_and_no_form(
     await ben.press("Back to the tip")
     await ben.press("Close the tip", choice="prank")
 
-    await ben.press("Judge it again")
+    await ben.press("Read the judgement")
 
     assert "It is closed." in ben.page
     assert SAVE not in ben.page

@@ -222,7 +222,7 @@ async def test_a_closed_tip_shows_its_reports_and_saves_none(
     await ben.press("Back to the tip")
     await ben.press("Close the tip", choice="action")
 
-    await ben.press("Write reports")
+    await ben.press("Read the reports")
     listed = ben.page
     await ben.press(SAFE["title"])
     shown = ben.page
