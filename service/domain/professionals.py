@@ -16,9 +16,10 @@ IDENTITY_FIELDS = ("my_name", "my_work", "my_contact")
 """The fields of a name that may be left: name, organisation, contact."""
 
 _ORDER = (
-    *("danger", "role", "behalf", "residents", "group", "topic", "text", "who"),
-    *("where", "when", "often", "vehicles", "online", "dsl", "traceable"),
-    *("rationale", "left_name", *IDENTITY_FIELDS, "wants_words"),
+    *("role", "danger", "text", "where", "when", "behalf", "residents"),
+    *("topic", "group", "who", "often", "vehicles", "online"),
+    *("traceable", "dsl", "rationale"),
+    *("left_name", *IDENTITY_FIELDS, "wants_words"),
 )
 _TOO_LONG = {
     "my_name": Problem.NAME_TOO_LONG,

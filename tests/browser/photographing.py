@@ -20,8 +20,8 @@ def take_photos(folder: Path, *colours: str) -> list[Path]:
     return paths
 
 
-async def tell_with_photos(page: Page, house: House, *photos: Path) -> None:
-    """Fill in the form, with JavaScript or without, up to the check page."""
+async def come_to_photos(page: Page, house: House) -> None:
+    """Fill in the form, with JavaScript or without, up to the question for photos."""
     await page.goto(f"{house.reporter.url}/form")
     go_on = page.get_by_role("button", name="Continue")
     for _question in range(_QUESTIONS):
@@ -30,7 +30,12 @@ async def tell_with_photos(page: Page, house: House, *photos: Path) -> None:
         if await page.locator("#added").is_visible():
             break
         await go_on.click()
+
+
+async def tell_with_photos(page: Page, house: House, *photos: Path) -> None:
+    """Tell something with photos, up to the check page."""
+    await come_to_photos(page, house)
     await page.locator("#added").set_input_files(photos)
-    await go_on.click()
+    await page.get_by_role("button", name="Continue").click()
     await page.wait_for_url("**/check")
     await page.get_by_text("These are new copies").wait_for()

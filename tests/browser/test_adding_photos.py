@@ -7,7 +7,12 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser.conftest import PATIENCE, House
-from tests.browser.photographing import SAID, take_photos, tell_with_photos
+from tests.browser.photographing import (
+    SAID,
+    come_to_photos,
+    take_photos,
+    tell_with_photos,
+)
 from tests.browser.pictures import (
     CHROMIUM_FLAGS,
     PHONE,
@@ -40,6 +45,25 @@ async def test_a_phone_adds_two_photos_takes_one_away_and_sends(
     await page.get_by_role("button", name="Send").last.click()
     await page.locator(".qw-words").wait_for()
     await context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["JavaScript", "none"])
+async def test_what_must_never_be_added_is_on_the_same_small_screen_as_the_button(
+    chromium: Browser, house: House, *, scripts: bool
+) -> None:
+    context = await chromium.new_context(
+        viewport={"width": 320, "height": 480}, java_script_enabled=scripts
+    )
+    context.set_default_timeout(PATIENCE)
+    page = await context.new_page()
+    await come_to_photos(page, house)
+    never = await page.get_by_text("Never add a sexual picture").bounding_box()
+    button = await page.locator("#added").bounding_box()
+    await context.close()
+
+    assert never
+    assert button
+    assert 0 < button["y"] + button["height"] - never["y"] < 400
 
 
 async def test_the_pages_with_photos_keep_nobody_out(

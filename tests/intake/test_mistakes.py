@@ -111,3 +111,23 @@ async def test_the_phone_is_never_asked_to_remember_or_check_what_is_typed(
     assert 'autocomplete="off"' in form
     assert kim.page.count('autocomplete="off" spellcheck="false"') == 3
     assert REPORTER_HOST not in kim.page
+
+
+@pytest.mark.parametrize(("path", "role"), [("/form", ""), ("/work", "councillor")])
+async def test_who_goes_back_from_the_check_page_finds_everything_still_there(
+    kim: Visitor, path: str, role: str
+) -> None:
+    await kim.visit(path)
+    told = {"text": "A fight", "where": "Marlow Parade", "danger": "no"}
+    await kim.press("Continue", **told, role=role)
+    form, _button = kim.find_button("Send")
+    [way] = re.findall(r'<nav aria-label="Back">\s*<button [^>]*', kim.page)
+    [leads_to] = re.findall(r'formaction="([^"#]*)', way)
+
+    answer = await kim.client.post(leads_to, data=form.fields)
+
+    assert 'type="submit" form="answers"' in way
+    assert ">\nA fight</textarea>" in answer.text
+    assert 'value="Marlow Parade"' in answer.text
+    assert re.search(r'name="danger" type="radio" value="no" checked', answer.text)
+    assert ("Tell us as part of your work" in answer.text) == bool(role)

@@ -76,7 +76,7 @@ async def test_the_form_asks_for_photos_and_says_what_is_taken_out(
     assert 'enctype="multipart/form-data"' in form
     assert 'type="file" multiple accept="image/*"' in kim.page
     assert "where and when you took it" in kim.page
-    assert "can still show who you are" in kim.page
+    assert "A photo can show who you are" in kim.page
     assert "Never add a sexual picture of anybody under 18" in kim.page
     assert kim.page.index('name="wants_words"') < kim.page.index('name="added"')
 

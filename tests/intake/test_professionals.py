@@ -1,5 +1,6 @@
 """The form for professionals: a concern passed on between two lessons."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -43,6 +44,50 @@ async def sam(open_site: Site) -> AsyncIterator[Visitor]:
     app = reporter.app(open_site.reporter_settings, open_site.clock)
     async with at_the_door(app, REPORTER_HOST) as visitor:
         yield visitor
+
+
+FOLDED = re.compile(r'<details[^>]*?( open)?>\s*<summary[^>]*id="([^"]+)')
+
+
+def list_open(page: str) -> list[str]:
+    """Name what the form shows of what it folds away."""
+    return [name for is_open, name in FOLDED.findall(page) if is_open]
+
+
+async def test_what_is_not_needed_is_folded_away_until_something_is_in_it_or_wrong(
+    sam: Visitor,
+) -> None:
+    folds = ["rough", "further", "care", "files-too", "your-name"]
+    await sam.visit("/work")
+    assert [name for _open, name in FOLDED.findall(sam.page)] == folds
+    assert list_open(sam.page) == []
+
+    await sam.press("Continue", text="A knife", online="grey_coat")
+    assert list_open(sam.page) == ["further"]
+    assert "grey_coat" in sam.page
+    await sam.press("Continue", role="school", rationale="x" * 1001)
+    assert list_open(sam.page) == ["further", "care"]
+    assert "x" * 1001 in sam.page
+    await sam.press("Continue", rationale="", my_name="Ruth", left_name="yes")
+    assert list_open(sam.page) == ["further", "your-name"]
+
+
+async def test_who_comes_back_to_change_an_answer_finds_nothing_folded_away(
+    sam: Visitor,
+) -> None:
+    await sam.visit("/work")
+    await sam.press("Continue", role="school", text="A knife")
+    form, _button = sam.find_button("Send")
+
+    answer = await sam.client.post("/form", data=form.fields)
+
+    assert list_open(answer.text) == [
+        "rough",
+        "further",
+        "care",
+        "files-too",
+        "your-name",
+    ]
 
 
 async def test_a_concern_is_passed_on_with_all_that_was_answered(
