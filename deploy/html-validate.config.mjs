@@ -10,6 +10,14 @@ export default defineConfig({
     'prefer-native-element': ['error', { exclude: ['button'] }],
     // The stylesheet keeps telephone numbers in one piece, wherever they come from.
     'tel-non-breaking': 'off',
+    // GOV.UK's summary of what is wrong stands above the page's first heading, with a heading of its own.
+    'heading-level': ['error', { minInitialRank: 'h2' }],
+    // A button sends its form unless it says otherwise: so says the standard, and ours that send nothing say so.
+    'no-implicit-button-type': 'off',
+    // On a small screen our stylesheet lays tables out as blocks, and browsers then forget what they are.
+    'no-redundant-role': ['error', { exclude: ['table', 'rowgroup', 'row', 'rowheader', 'columnheader', 'cell'] }],
+    // What people typed stands as they typed it, spaces and all.
+    'no-trailing-whitespace': 'off',
     // Our own files come from our own address alone, and the policy of each answer lets in no others.
     'require-sri': ['error', { target: 'crossorigin' }],
   },

@@ -21,6 +21,7 @@ from service.db.engine import Vault
 from service.domain.people import DeskId, Post, Role
 from service.settings import load_words
 from tests.browser.pictures import CHROMIUM_FLAGS, DESKTOP, PHONE, find_chromium
+from tests.browser.watching import Watch
 from tests.builders import (
     CUSTODIAN_DESK,
     PASSWORD,
@@ -69,13 +70,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture(scope="session")
+async def chromium(watch: Watch) -> AsyncIterator[Browser]:
+    """A browser that is watched: whatever tab of it any test opens."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=find_chromium(), args=CHROMIUM_FLAGS
         )
+        browser.on("context", watch.follow)
         yield browser
         await browser.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_strays(watch: Watch) -> Iterator[None]:
+    """No page that any test here looks at asks anybody but its own door."""
+    yield
+    assert watch.take() == []
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.async_api import Page, ViewportSize, expect
 
-from tests.browser.sources import list_mistakes, read_source
+from tests.browser.sources import list_mistakes
+from tests.browser.watching import list_stored, list_traces, read_source
 from tests.databases import ROOT
 
 CHROMIUM_FLAGS = [
@@ -45,13 +46,24 @@ def find_chromium() -> Path | None:
 
 
 async def list_barriers(page: Page) -> list[str]:
-    """Return what is wrong with a page: what axe finds, its source, its width."""
-    source = await read_source(page)
+    """Return what is wrong with a page, also what it takes a script to see."""
+    plain = await list_plain_barriers(page)
+    stored = await list_stored(page)
     await page.evaluate(_AXE.read_text())
     found: list[str] = await page.evaluate(_RUN_AXE)
+    return [*found, *stored, *plain]
+
+
+async def list_plain_barriers(page: Page) -> list[str]:
+    """Return what is wrong with a page that may run no script: source, width, traces.
+
+    axe is a script and may wait for ever where none run.
+    """
+    mistakes = list_mistakes(await read_source(page))
+    traces = await list_traces(page)
     overflow = await measure_overflow(page)
     wide = [f"{overflow} px too wide"] if overflow > 0 else []
-    return [*found, *(list_mistakes(source) if source else []), *wide]
+    return [*mistakes, *traces, *wide]
 
 
 async def measure_overflow(page: Page) -> int:

@@ -12,28 +12,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from playwright.async_api import Error, Page
-
 from tests.databases import ROOT
 
 _SCRIPT = ROOT / "deploy" / "html-validate.mjs"
-
-
-async def read_source(page: Page) -> str:
-    """Return the source of the page a browser shows, as it came."""
-    browser = await page.context.new_cdp_session(page)
-    await browser.send("Page.enable")
-    tree = await browser.send("Page.getResourceTree")
-    frame = tree["frameTree"]["frame"]
-    asked = {"frameId": frame["id"], "url": frame["url"]}
-    try:
-        answer = await browser.send("Page.getResourceContent", asked)
-    except Error:
-        # A page that a script gave another place in the history has none any more.
-        answer = {"content": ""}
-    await browser.detach()
-    content: str = answer["content"]
-    return content
 
 
 @cache

@@ -13,10 +13,9 @@ from tests.browser.pictures import (
     DESKTOP,
     PHONE,
     list_barriers,
-    measure_overflow,
+    list_plain_barriers,
     take_picture,
 )
-from tests.browser.sources import list_mistakes, read_source
 from tests.databases import copy_sqlite
 from tests.processes import run_process
 
@@ -54,10 +53,7 @@ class Somebody:
     async def _list_barriers(self) -> list[str]:
         if self.runs_scripts:
             return await list_barriers(self.page)
-        overflow = await measure_overflow(self.page)
-        source = await read_source(self.page)
-        mistakes = list_mistakes(source) if source else ()
-        return [*mistakes, *([f"{overflow} px too wide"] if overflow > 0 else [])]
+        return await list_plain_barriers(self.page)
 
     async def press(self, button: str) -> None:
         await self.page.get_by_role("button", name=button).last.click()
