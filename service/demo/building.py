@@ -14,7 +14,7 @@ from service.demo.keeping import Home
 from service.demo.people import Person, Staff
 from service.demo.playing import Stage
 from service.demo.powers import take_powers
-from service.demo.tips import read_tips
+from service.demo.tips import read_flood, read_tips
 from service.desks.usecases import Founded
 from service.domain.clock import Clock, SetClock
 
@@ -69,6 +69,7 @@ async def _fill(home: Home, env: Mapping[str, str], founded: Founded, now: int) 
     async with take_powers(env, clock) as powers:
         await staff.admit_others(powers)
         stage = Stage(powers, staff, now)
-        await stage.play(read_tips(powers.settings.borough))
+        borough = powers.settings.borough
+        await stage.play((*read_tips(borough), *read_flood(borough)))
     home.write_words(stage.words)
     home.finish(staff.people.values())

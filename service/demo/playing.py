@@ -8,7 +8,7 @@ from service.demo.cases import CASEWORK
 from service.demo.people import Staff
 from service.demo.photos import draw_photo
 from service.demo.powers import Powers
-from service.demo.story import STORY, Does, Step
+from service.demo.story import FOLLOWED, STORY, Does, Step
 from service.demo.tips import Told
 from service.demo.working import Worker
 from service.domain.answers import Answers
@@ -43,6 +43,7 @@ class Stage:
             for tip in told:
                 if tip.days_ago == days_ago:
                     await self._send(tip)
+            await self._follow_posters(first - days_ago)
             await self._work([step for step in STORY if step.days_ago == days_ago])
             await self._do_casework(days_ago)
             await self._ring()
@@ -52,12 +53,19 @@ class Stage:
     async def _send(self, tip: Told) -> None:
         intake, seed = self.powers.intake, random_bytes(SEED_BYTES)
         answers = await self._attach(tip)
-        sending = Sending(answers, seed, tip.identity)
+        sending = Sending(answers, seed, tip.identity, is_suspect=tip.hurried)
         receipt = await intake.send_tip(sending)
         draft = intake.secret.draft(seed, sending.canonical)
         self.tips[tip.key] = TipId(draft.tip_id)
         if receipt is not None:
             self.words[tip.key] = receipt.words
+
+    async def _follow_posters(self, day: int) -> None:
+        """Let people follow posters on a day of the story, and write down how many."""
+        for code, days in FOLLOWED.items():
+            for _visit in range(days[day] if day < len(days) else 0):
+                self.powers.arriving.count_visit(code)
+        await self.powers.arriving.close()
 
     async def _attach(self, tip: Told) -> Answers:
         if not tip.photo:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from anyio import CapacityLimiter
 
+from service.arriving.usecases import Arriving
 from service.commands.errors import CommandError
 from service.custody.seeking import Seeking
 from service.db.audit import AuditLog
@@ -67,6 +68,7 @@ class Powers:
     intake: Intake
     attaching: Attaching
     mailbox: Mailbox
+    arriving: Arriving
 
 
 @asynccontextmanager
@@ -116,6 +118,7 @@ async def take_powers(env: Mapping[str, str], clock: SetClock) -> AsyncIterator[
             mailbox=Mailbox(
                 vault, reporter.secret, *street, borough.hours, clock, limiter
             ),
+            arriving=Arriving(vault, borough, clock),
         )
     finally:
         await vault.close()

@@ -11,6 +11,12 @@ WITH_WORDS = {
 }
 """The tips whose words are kept, so that a visitor can come back as their reporter."""
 
+FOLLOWED = {"SCHOOL": (9, 4, 6, 3, 0, 2, 5), "SHOP": (1, 0, 2)}
+"""How often each poster was followed, day by day from the first of the story on.
+
+Cards on counters so seldom that their first month is too few to show.
+"""
+
 
 class Does(StrEnum):
     """What somebody does with a tip."""

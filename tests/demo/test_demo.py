@@ -9,6 +9,7 @@ import pytest
 from anyio import to_thread
 
 from crypto import find_totp_step
+from service.campaigns.usecases import Campaigns
 from service.cli import main
 from service.demo.cases import CASEWORK
 from service.demo.cast import CAST, FRONT_DOOR, PATROLS, POLICE, Part
@@ -16,12 +17,13 @@ from service.demo.codes import STEP_SECONDS, find_code
 from service.demo.keeping import Home
 from service.demo.people import Staff
 from service.demo.powers import Powers, take_powers
-from service.demo.story import STORY, WITH_WORDS, Does
-from service.demo.tips import Told, read_tips
+from service.demo.story import FOLLOWED, STORY, WITH_WORDS, Does
+from service.demo.tips import Told, read_flood, read_tips
 from service.domain.clock import SetClock, SystemClock
 from service.domain.letters import Stage
 from service.domain.people import DeskId, Role, SignedIn
 from service.inbox.usecases import Inbox, InboxRow, Shelf
+from service.quarantine.usecases import Looking
 from service.upkeep.usecases import Forgetting
 from tests.builders import INDEPENDENT_DESK, TRIAGE_DESK, a_borough
 
@@ -127,6 +129,26 @@ async def test_partners_answered_some_reports_and_one_asks_something_back(
     assert [sent.heads[each.id].title for each in asked] == [
         "Children approached outside a supermarket in Sands End"
     ]
+
+
+async def test_what_came_in_a_flood_waits_apart_and_can_be_looked_at(
+    powers: Powers, home: Home
+) -> None:
+    amira = await sign_in(powers, home, "amira")
+    book = powers.casebook
+    held = await Looking(book.vault, book.cards, book.log).look(amira, TRIAGE_DESK)
+    assert held.total == len(read_flood(a_borough())) > 1
+
+
+async def test_posters_were_followed_once_often_enough_to_show_and_once_too_seldom(
+    powers: Powers, home: Home
+) -> None:
+    amira = await sign_in(powers, home, "amira")
+    book = powers.casebook
+    shown = await Campaigns(book.vault, powers.settings.borough, book.clock).look(amira)
+    assert {tally.code for tally in shown} == set(FOLLOWED)
+    assert any(tally.visits for tally in shown)
+    assert any(tally.visits is None for tally in shown)
 
 
 async def test_closed_tips_are_on_their_own_shelf(powers: Powers, home: Home) -> None:
@@ -252,7 +274,8 @@ def test_what_was_broken_off_is_cleared_before_it_is_built_again(
 
 
 def test_the_tips_are_such_as_a_form_would_take() -> None:
-    tips = read_tips(a_borough())
+    borough = a_borough()
+    tips = (*read_tips(borough), *read_flood(borough))
     assert len({tip.key for tip in tips}) == len(tips)
     acted_on = {step.tip for step in (*STORY, *CASEWORK)} | set(WITH_WORDS)
     assert acted_on <= {tip.key for tip in tips}
