@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import delete, func, insert, select, update
+from starlette.applications import Starlette
 
 from crypto import (
     DeskCard,
@@ -41,7 +42,9 @@ from service.domain.people import AUDITOR_DESK, DeskId, SignedIn
 from service.domain.tips import TipId
 from service.inbox.usecases import Inbox
 from service.triage.usecases import Answering, Handling
-from tests.builders import NOON, TRIAGE_DESK, Site
+from service.web.cookies import COOKIE
+from tests.builders import DESK_HOST, NOON, TRIAGE_DESK, Site
+from tests.visitors import Visitor, at_the_door
 
 A_KNIFE = Answers(
     text="There is a knife behind the bins in Ravenscourt Park.\nIt was there today.",
@@ -220,6 +223,14 @@ async def at_work(site: Site) -> AsyncIterator[Desk]:
         )
     finally:
         await vault.close()
+
+
+@asynccontextmanager
+async def at_a_screen(app: Starlette, desk: Desk, name: str) -> AsyncIterator[Visitor]:
+    """Bring somebody who has signed in before the officers' process."""
+    async with at_the_door(app, DESK_HOST) as visitor:
+        visitor.client.cookies.set(COOKIE, await desk.sign_in(name))
+        yield visitor
 
 
 def a_form(tip: OpenedTip, *, seed: bytes | None = None) -> TipForm:

@@ -1,58 +1,32 @@
 """What a supervisor sees of posters."""
 
-from collections.abc import AsyncIterator
-
 import httpx
 import pytest
 from sqlalchemy import insert
 
-from service import desk as process
 from service.db.engine import Vault
 from service.db.schema import CampaignVisitRow
-from tests.builders import DESK_HOST, Site
-from tests.tips import Desk, at_work
-from tests.visitors import Visitor, at_the_door
+from tests.tips import Desk
+from tests.visitors import Visitor
 
 
 @pytest.fixture
-async def office(site: Site) -> AsyncIterator[Desk]:
+async def small_desk(desk: Desk) -> Desk:
     """The team, and three months of posters behind it (today is 4 March 2026)."""
-    async with at_work(site) as desk:
-        january = site.clock.today().replace(month=1)
-        days = (
-            ("SCHOOL", january, 3),
-            ("SCHOOL", january.replace(day=20), 4),
-            ("SHOP", january, 4),
-            ("SCHOOL", site.clock.today(), 77),
-        )
-        street = Vault(site.database.reporter)
-        async with street.writing() as connection:
-            for code, day, visits in days:
-                row = {"code": code, "day": day, "visits": visits}
-                await connection.execute(insert(CampaignVisitRow).values(**row))
-        await street.close()
-        yield desk
-
-
-async def come_in(office: Desk, name: str) -> AsyncIterator[Visitor]:
-    app = process.app(office.site.desk_settings, office.site.clock)
-    async with at_the_door(app, DESK_HOST) as visitor:
-        visitor.client.cookies.set("__Host-desk", await office.sign_in(name))
-        yield visitor
-
-
-@pytest.fixture
-async def amira(office: Desk) -> AsyncIterator[Visitor]:
-    """The supervisor."""
-    async for visitor in come_in(office, "amira"):
-        yield visitor
-
-
-@pytest.fixture
-async def ben(office: Desk) -> AsyncIterator[Visitor]:
-    """An officer."""
-    async for visitor in come_in(office, "ben"):
-        yield visitor
+    january = desk.site.clock.today().replace(month=1)
+    days = (
+        ("SCHOOL", january, 3),
+        ("SCHOOL", january.replace(day=20), 4),
+        ("SHOP", january, 4),
+        ("SCHOOL", desk.site.clock.today(), 77),
+    )
+    street = Vault(desk.site.database.reporter)
+    async with street.writing() as connection:
+        for code, day, visits in days:
+            row = {"code": code, "day": day, "visits": visits}
+            await connection.execute(insert(CampaignVisitRow).values(**row))
+    await street.close()
+    return desk
 
 
 async def test_a_supervisor_sees_whole_months_and_no_small_number(

@@ -2,17 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 
-from service import desk as process
-from tests.builders import Site, make_site
-from tests.conftest import WORDS
-from tests.databases import Database
+from tests.builders import Site
 from tests.partnership import Partnership, People, before_their_pages
 from tests.releases import between_desks
+from tests.tips import Desk
 
 
 @pytest.fixture
@@ -23,19 +20,16 @@ async def work(site: Site) -> AsyncIterator[Partnership]:
 
 
 @pytest.fixture
-async def office(
-    sqlite_database: Database, tmp_path: Path
-) -> AsyncIterator[Partnership]:
+async def office(small_site: Site) -> AsyncIterator[Partnership]:
     """Both desks at work, for what does not depend on the database."""
-    site = await make_site(sqlite_database, tmp_path, WORDS)
-    async with between_desks(site) as exchange:
+    async with between_desks(small_site) as exchange:
         yield Partnership(exchange)
 
 
 @pytest.fixture
-def app(office: Partnership) -> Starlette:
-    """The officers' process."""
-    return process.app(office.site.desk_settings, office.site.clock)
+def small_desk(office: Partnership) -> Desk:
+    """The team among them."""
+    return office.exchange.desk
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import pytest
 from tests.builders import Site
 from tests.intake.public import Public, before_the_public
 from tests.ringing.postbox import Postbox, Upkeep, open_postbox, upkeep_at_work
-from tests.tips import Desk, at_work
 
 
 @pytest.fixture
@@ -22,13 +21,6 @@ async def public(site: Site) -> AsyncIterator[Public]:
     """The way in, once on each kind of database."""
     async with before_the_public(site) as standing:
         yield standing
-
-
-@pytest.fixture
-async def desk(site: Site) -> AsyncIterator[Desk]:
-    """The Community Safety Team at work."""
-    async with at_work(site) as working:
-        yield working
 
 
 @pytest.fixture
