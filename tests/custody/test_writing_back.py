@@ -3,7 +3,12 @@
 import pytest
 
 from crypto import random_bytes
-from service.custody.comparing import MarkedAnswerError
+from service.custody.comparing import (
+    MarkedAnswerError,
+    find_pointing,
+    require_unmarked,
+)
+from service.domain.answers import Identity
 from service.domain.audit import Act
 from service.domain.custody_cases import Asked
 from service.domain.custody_turns import LONGEST_ANSWER, Decision, Step
@@ -144,3 +149,19 @@ async def test_an_answer_has_its_bounds(town: Town) -> None:
     for text in ("", "a " * LONGEST_ANSWER):
         with pytest.raises(BadFormError):
             await write_back(town, request, text)
+
+
+def test_a_name_that_is_also_a_word_may_be_written_as_the_word() -> None:
+    will = Identity("Dr Will May", "", "will@surgery.example")
+
+    require_unmarked("The doctor will call in may.", (), will, ())
+
+    for text in ("Will will call.", "Write to will@surgery.example."):
+        with pytest.raises(MarkedAnswerError):
+            require_unmarked(text, (), will, ())
+
+
+def test_what_a_custodian_says_of_themselves_points_at_nobody() -> None:
+    text = "I called. She told me that my colleague may ring. His van is silver."
+
+    assert [mark.of(text) for mark in find_pointing(text)] == ["my colleague"]
