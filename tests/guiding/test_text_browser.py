@@ -7,28 +7,17 @@ import select
 import shutil
 import subprocess
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.builders import make_site
-from tests.conftest import WORDS
-from tests.databases import Database
-from tests.processes import Running, run_process
+from tests.processes import Running
 
 TOLD = "A boy in the year above hid a knife under the bench by the pond."
 PATIENCE = 60
-
-
-@pytest.fixture
-async def street(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Running]:
-    """The public process as it is run."""
-    site = await make_site(sqlite_database, tmp_path, WORDS)
-    with run_process(site, "reporter") as running:
-        yield running
 
 
 @dataclass(frozen=True, slots=True)

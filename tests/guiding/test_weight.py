@@ -1,30 +1,14 @@
 """What the pages cost somebody with an old phone and little data."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.bench.client import Answer, Browser
 from tests.bench.weight import weigh_first_page
-from tests.builders import make_site
-from tests.conftest import WORDS
-from tests.databases import Database
-from tests.processes import Running, run_process
+from tests.processes import Running
 
 FIRST = 30_000
 NEXT = 10_000
 TOLD = ("On most days after school they meet behind the shop. " * 12)[:600]
 NOTICES = ("/ready", "/info/help", "/info/about", "/info/access", "/info/privacy")
 PAGES = ("/", *NOTICES, "/info/privacy-easy", "/info/cookies", "/form", "/work")
-
-
-@pytest.fixture
-async def street(sqlite_database: Database, tmp_path: Path) -> AsyncIterator[Running]:
-    """The public process as it is run."""
-    site = await make_site(sqlite_database, tmp_path, WORDS)
-    with run_process(site, "reporter") as running:
-        yield running
 
 
 async def test_the_first_page_weighs_less_than_30_kb_with_all_its_files(
