@@ -89,6 +89,7 @@ async def test_a_closed_tip_with_a_new_message_is_one_click_away(
     way = f'href="{INBOX}?view=closed&amp;who=news">1 closed with a new message'
     assert way in inbox
     assert ben.page.count('class="qw-open">Knives') == 1
+    assert "Who had it" in ben.page
 
 
 async def test_a_page_that_has_become_empty_leads_to_the_first(ben: Visitor) -> None:

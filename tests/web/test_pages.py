@@ -7,11 +7,17 @@ from jinja2 import TemplateAssertionError, UndefinedError
 from starlette.requests import Request
 
 from service.domain.clock import SystemClock
-from service.domain.errors import NotFoundError, StaleFormError
+from service.domain.errors import (
+    NotFoundError,
+    RefusedError,
+    StaleFormError,
+    TooLargeError,
+)
 from service.domain.people import AUDITOR_DESK, DeskId, Post, Role, SignedIn
 from service.web.cookies import Signer
 from service.web.forms import NO_FORM
 from service.web.pages import Pages
+from service.web.refusals import FaultError
 from service.web.visits import Visit
 from tests.web.frames import an_officer, desk_pages, public_pages
 
@@ -96,6 +102,16 @@ def test_a_page_of_the_desk_is_marked_at_its_top_and_bottom() -> None:
     assert html.count("OFFICIAL-SENSITIVE") == 2
     assert "/sign-in" not in html
     assert "Sign out" not in html
+    assert 'href="/">Go to your first page' in html
+
+
+@pytest.mark.parametrize("refused", [FaultError, TooLargeError])
+def test_a_page_that_cannot_know_who_asks_says_nothing_of_it(
+    refused: type[RefusedError],
+) -> None:
+    html = bytes(desk_pages().refuse(refused).body).decode()
+
+    assert "Sign" not in html
     assert 'href="/">Go to your first page' in html
 
 
