@@ -12,7 +12,7 @@ sweeps it.
 
 from dataclasses import dataclass
 
-from crypto import Draft
+from crypto import Draft, ShredKey
 from service.db.engine import Transaction, Vault
 from service.domain.answers import Attachment
 from service.domain.audit import Act, Entry
@@ -121,19 +121,21 @@ class Deciding:
     async def _give_back(
         self, lead: Lead, form: TipForm, wish: Wish, new: Attachment
     ) -> Decision:
+        doer, act = self._doer(lead), wish.act.value
+        note = Remark(doer.day, wish.text, doer.officer, act=act, about=wish.choice)
         async with self._vault.writing() as connection:
             step = await self._begin(connection, lead, form, wish)
-            kept = new if step.taken.told and step.due else None
+            told = step.taken.told if step.due else None
             if file := step.due:
-                await self._exchange(connection, step.taken, file, kept)
-                if kept:
-                    await self._give_key(connection, lead, step, kept)
-                doer, act = self._doer(lead), wish.act.value
-                said = wish.text, doer.officer
-                note = Remark(doer.day, *said, act=act, about=wish.choice)
+                await self._exchange(
+                    connection, step.taken, file, new if told else None
+                )
                 await self._end(connection, step, (note, ""))
+            if told:
+                remark = give_back(doer, wish.choice, new)
+                await self._give_key(connection, step, remark, told)
         # Not where it failed: the transaction may have held all the same.
-        if kept is None:
+        if told is None:
             await self.viewing.discard(new)
         gone, removed = step.taken.told is None, await self._remove(step)
         return Decision(step.ending, step.file, deleted=gone, removed=removed)
@@ -171,13 +173,9 @@ class Deciding:
         await store.remove_lock(connection, taken.id, file.side, letters)
 
     async def _give_key(
-        self, connection: Transaction, lead: Lead, step: "_Step", new: Attachment
+        self, connection: Transaction, step: "_Step", remark: Remark, told: ShredKey
     ) -> None:
         """Write what opens a file again, under the key of what the reporter told."""
-        told, file = step.taken.told, step.due
-        if told is None or file is None:
-            return
-        remark = give_back(self._doer(lead), file.file, new)
         letter = Letter(LetterId(step.draft.make_id("file")), Kind.FILE, remark, told)
         readers = self._locks.list_readers(step.taken)
         await self._locks.write(connection, step.taken, letter, *readers)

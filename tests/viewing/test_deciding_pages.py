@@ -230,3 +230,58 @@ async def test_no_page_offers_to_take_a_locked_file_away(
     await faye.press("Look at file 1", reason="police")
 
     assert "download" not in (pages + faye.page).replace("nodownload", "").lower()
+
+
+async def test_a_form_that_is_sent_twice_says_what_was_done_and_does_no_more(
+    small_album: Album, faye: Visitor
+) -> None:
+    await decide(small_album, faye)
+    page = faye.page
+    handed, _button = faye.find_button("Record that it was handed on")
+    await faye.send(handed, "Record", to="police", reference="CAD 1")
+    await faye.press("Destroy file 1 for good", leave="police-have-it")
+
+    await faye.send(handed, "Record", to="police", reference="CAD 1")
+    first = faye.page
+    await faye.send(handed, "Record", to="police", reference="CAD 2")
+
+    assert "This may be" not in page
+    assert "This was recorded before" in first
+    assert "This file is not locked any more" in faye.page
+    assert "CAD 2" in faye.page
+    assert (await small_album.desk.list_acts()).count("locked file handed on") == 1
+
+
+async def test_what_is_wrong_about_a_file_that_went_meanwhile_is_not_asked_again(
+    small_album: Album, faye: Visitor
+) -> None:
+    other = await small_album.keep()
+    file = await small_album.keep()
+    tip = await small_album.leave(file, other)
+    for one in (file, other):
+        await lock(small_album, "ben", tip, one)
+    await faye.visit(LOCKED)
+    await faye.press("T-")
+    await faye.press("Decide what becomes of file 1")
+    await unlock(small_album, "faye", tip, file)
+
+    await faye.press("Record that it was handed on", reference="CAD 5")
+
+    assert faye.status == 409
+    assert "CAD 5" in faye.page
+
+
+async def test_no_tip_and_no_file_that_is_not_there_is_decided_about(
+    small_album: Album, faye: Visitor
+) -> None:
+    tip = await decide(small_album, faye)
+    ticket = re.search(r'name="form" value="([^"]+)"', faye.page)
+    assert ticket
+    body = {"form": ticket[1], "reason": "check"}
+
+    answers = [
+        await faye.client.post(f"{LOCKED}/{path}", data=body)
+        for path in ("0" * 32, f"{tip}/{'0' * 32}")
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
