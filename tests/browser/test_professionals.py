@@ -98,6 +98,7 @@ async def test_a_councillor_tells_on_a_small_phone_without_a_script(
     await phone.get_by_label("4 to 9").check()
     await phone.get_by_label("What do you know?").fill("Dealing by the garages.")
     await phone.get_by_label("Where? (optional)").fill("Marlow Parade")
+    await phone.get_by_label("What fits best?").select_option("DR1")
     await phone.get_by_role("button", name="Continue").click()
 
     assert await phone.get_by_text("4 to 9").is_visible()
