@@ -1,6 +1,5 @@
 """Somebody who looks at every page for reporters, also where things go wrong."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from service.web.refusals import FaultError
 from service.web.speech import Speech
 from tests.builders import Site
 from tests.databases import ROOT
-from tests.visitors import PageForm, Visitor, read_forms
+from tests.visitors import PageForm, Visitor, read_forms, read_words
 
 LOOKED_AT = (
     *("/", "/ready", "/form", "/work", "/back", "/back/forget", "/nowhere", "/leave"),
@@ -80,7 +79,7 @@ async def look_at_everything(kim: Visitor, site: Site) -> None:
     await _make_mistakes(kim)
     await be_advised(kim, site)
     first = await _tell(kim, wants_words="yes")
-    words = re.findall(r"<li>([a-z]+)</li>", kim.page)
+    words = read_words(kim.page)
     second = await _tell(kim, wants_words="no", group="testing")
     await _tell_as_work(kim)
     site.clock.seconds += 31 * 60

@@ -4,6 +4,7 @@ A visitor sends only what a browser would send from the page it was shown, so a
 journey also tries the page's own fields, tickets and addresses.
 """
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -91,6 +92,16 @@ class _Reader(HTMLParser):
 def is_sent(given: dict[str, str]) -> bool:
     """Tell whether a browser sends this input as it stands."""
     return given.get("type") not in {"radio", "checkbox"} or "checked" in given
+
+
+def read_words(page: str) -> list[str]:
+    """Return the words that a page shows for coming back."""
+    return re.findall(r"<li>([a-z]+)</li>", page)
+
+
+def shows_words(page: str, words: list[str]) -> bool:
+    """Tell whether a page has all of them: one alone may be a word of its own."""
+    return set(words) <= set(re.findall(r"[a-z]+", page))
 
 
 def read_forms(html: str) -> list[PageForm]:

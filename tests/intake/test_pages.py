@@ -13,19 +13,17 @@ from service.db.schema import MailboxRow, TipRow
 from service.domain.people import AUDITOR_DESK
 from tests.builders import REPORTER_HOST, TRIAGE_DESK, Site
 from tests.intake.public import A_MOPED, AWAY, Public
-from tests.visitors import FORM_TYPE, Visitor, at_the_door, read_forms
+from tests.visitors import (
+    FORM_TYPE,
+    Visitor,
+    at_the_door,
+    read_forms,
+    read_words,
+    shows_words,
+)
 
 TOLD = {"text": A_MOPED.text, "where": "Marlow Parade", "group": "fighting"}
 GUARD = {"x": "x"}
-
-
-def read_words(page: str) -> list[str]:
-    return re.findall(r"<li>([a-z]+)</li>", page)
-
-
-def shows(page: str, words: list[str]) -> bool:
-    """Tell whether a page has all of them: one alone may be a word of its own."""
-    return set(words) <= set(re.findall(r"[a-z]+", page))
 
 
 async def check(kim: Visitor, **answers: str) -> dict[str, str]:
@@ -159,7 +157,7 @@ async def test_after_half_an_hour_the_words_are_not_shown_again(
     page = await post(kim, "/send", sent)
 
     assert "We have this. The words were shown once" in page
-    assert not shows(page, words)
+    assert not shows_words(page, words)
     assert await public.count(TipRow) == 1
 
 
@@ -173,7 +171,7 @@ async def test_who_took_it_back_and_presses_send_again_is_told_so(
     page = await post(kim, "/send", sent)
 
     assert "You took this back" in page
-    assert not shows(page, words)
+    assert not shows_words(page, words)
 
 
 async def test_a_check_page_left_open_for_hours_still_sends(

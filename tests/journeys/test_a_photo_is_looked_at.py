@@ -9,7 +9,7 @@ import pytest
 from tests.builders import SAFEGUARDING_DESK, Site
 from tests.journeys.town import Town, live_in
 from tests.photos import HIDDEN, a_photo, add_photos
-from tests.visitors import Visitor
+from tests.visitors import Visitor, read_words
 
 TOLD = "Somebody left this bag behind the bins of the flats."
 SHOWN = re.compile(r'src="data:image/jpeg;base64,([A-Za-z0-9+/=]+)"')
@@ -26,7 +26,7 @@ async def send_photo(town: Town) -> str:
     await town.kim.visit("/form")
     await add_photos(town.kim, a_photo(), text=TOLD, group="drugs", topic="DR1")
     await town.kim.press("Send")
-    return " ".join(re.findall(r"<li>([a-z]+)</li>", town.kim.page))
+    return " ".join(read_words(town.kim.page))
 
 
 def read_picture(officer: Visitor) -> bytes:

@@ -1,6 +1,4 @@
-import re
-
-from tests.visitors import Visitor
+from tests.visitors import Visitor, read_words
 
 TOLD = "A boy at the bus stop showed us a knife, it was Kestrel Parade."
 TOPIC = "Knives and weapons"
@@ -12,7 +10,7 @@ async def tell(kim: Visitor, **answers: str) -> str:
     await kim.press("Continue", text=TOLD, group="weapons", **answers)
     await kim.look_on()
     await kim.press("Send")
-    return " ".join(re.findall(r"<li>([a-z]+)</li>", kim.page))
+    return " ".join(read_words(kim.page))
 
 
 async def come_back(kim: Visitor, words: str) -> None:

@@ -1,7 +1,6 @@
 """A whole journey with canaries, and then a search of everything that is left."""
 
 import logging
-import re
 import tempfile
 from base64 import b64decode
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from service.db.engine import Vault
 from tests.builders import PASSWORD, Site
 from tests.photos import HIDDEN, a_photo, add_photos
-from tests.visitors import ADDRESS, USER_AGENT, Visitor
+from tests.visitors import ADDRESS, USER_AGENT, Visitor, read_words
 
 TEXT = "Zanzibarcanary told in Quillfeather Mews"
 PLACE = "Obsidianwharf Lane"
@@ -46,7 +45,7 @@ async def walk(kim: Visitor, ben: Visitor) -> str:
     await kim.visit("/form")
     await add_photos(kim, a_photo(), text=TEXT, where=PLACE, when=WHEN, group="drugs")
     await kim.press("Send")
-    words = " ".join(re.findall(r"<li>([a-z]+)</li>", kim.page))
+    words = " ".join(read_words(kim.page))
     await ben.visit("/")
     await ben.press("Drugs", at="/tips/")
     await ben.press("Pick up")

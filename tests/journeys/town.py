@@ -1,6 +1,5 @@
 """A borough at work: people with phones, officers at several desks, and the mail."""
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from tests.builders import (
     open_desk,
 )
 from tests.tips import Desk, at_work
-from tests.visitors import Visitor, at_the_door
+from tests.visitors import Visitor, at_the_door, read_words
 
 PATROLS = DeskId("law-enforcement")
 CAMERAS = DeskId("cctv-room")
@@ -55,7 +54,7 @@ class Town:
         await self.kim.press("Continue", text=text, **answers)
         await self.kim.look_on()
         await self.kim.press("Send")
-        return " ".join(re.findall(r"<li>([a-z]+)</li>", self.kim.page))
+        return " ".join(read_words(self.kim.page))
 
     async def come_back(self, words: str) -> str:
         """Come back with the words, and return what is read there."""
