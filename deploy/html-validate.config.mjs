@@ -12,8 +12,6 @@ export default defineConfig({
     'tel-non-breaking': 'off',
     // GOV.UK's summary of what is wrong stands above the page's first heading, with a heading of its own.
     'heading-level': ['error', { minInitialRank: 'h2' }],
-    // A button sends its form unless it says otherwise: so says the standard, and ours that send nothing say so.
-    'no-implicit-button-type': 'off',
     // On a small screen our stylesheet lays tables out as blocks, and browsers then forget what they are.
     'no-redundant-role': ['error', { exclude: ['table', 'rowgroup', 'row', 'rowheader', 'columnheader', 'cell'] }],
     // What people typed stands as they typed it, spaces and all.
