@@ -14,6 +14,7 @@ from service.db.engine import Transaction, insert_once
 from service.db.schema import DoorbellRow, MailRow
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock
+from service.domain.configured import LAST_URGENT_PRIORITY
 from service.domain.doorbells import QUARTER, choose_ring
 from service.domain.mails import MailKind, Planned, find_receivers
 from service.domain.people import DeskId
@@ -30,14 +31,14 @@ class Caller:
     async def call(self, connection: Transaction, desk: DeskId, tip: TipRecord) -> int:
         """Call a desk as soon as a new tip as urgent as this one would ring.
 
-        Returns when. A mail that already waits to go by then says the same.
+        Returns when. Less urgent, it is the mail that goes then anyway, if the desk
+        gets that one; and a mail that already waits to go by then says the same.
         """
         now = self.clock.now()
         wait = random_below(QUARTER)
         ring_at = choose_ring(tip.priority, now, wait, self.borough.hours)
-        planned = Planned(desk, MailKind.RING)
-        is_heard = bool(find_receivers(planned, self.borough))
-        if is_heard and not await _is_coming(connection, planned, (now, ring_at)):
+        planned = self._plan(desk, tip)
+        if planned and not await _is_coming(connection, planned, (now, ring_at)):
             await _add_mail(connection, planned, now, ring_at)
         return ring_at
 
@@ -50,6 +51,12 @@ class Caller:
         bell = {"tip": tip.id, "desk": tip.desk, "priority": tip.priority}
         ring = insert_once(DoorbellRow).values(**bell, level=0, ring_at=ring_at)
         await connection.execute(ring)
+
+    def _plan(self, desk: DeskId, tip: TipRecord) -> Planned | None:
+        told, called = Planned(desk, MailKind.DIGEST), Planned(desk, MailKind.RING)
+        if tip.priority > LAST_URGENT_PRIORITY and find_receivers(told, self.borough):
+            return None
+        return called if find_receivers(called, self.borough) else None
 
 
 async def _is_coming(

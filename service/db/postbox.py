@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from crypto import Draft
+from service.db.calls import Caller
 from service.db.engine import Transaction
 from service.db.releasebook import Releasebook
 from service.domain.audit import Act, Entry
@@ -52,18 +53,20 @@ class Postbox:
         file: TipFile,
         packed: tuple[Sequence[Parcel], Draft],
     ) -> None:
-        """Send parcels with a draft's ids; the log says which desk got each.
+        """Send parcels with a draft's ids, and call each desk; the log says which.
 
         Raises:
             NotOpenYetError, CardNotTrustedError: A desk cannot be sealed to.
         """
         parcels, draft = packed
+        caller = Caller(self.releases.clock, self.borough)
         for parcel in parcels:
             sent = await self.releases.send(connection, file.keyring, parcel, draft)
             asks = isinstance(parcel.content, CctvRequest)
             act = Act.CCTV_ASKED if asks else Act.REPORT_RELEASED
             entry = Entry(act, officer.officer_id, sent.id, parcel.to_desk)
             await self.releases.log.append(connection, entry)
+            await caller.call(connection, parcel.to_desk, file.tip.record)
 
     async def list_open(self) -> frozenset[DeskId]:
         """Return the desks that can be sealed to now."""

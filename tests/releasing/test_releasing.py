@@ -1,6 +1,13 @@
 import pytest
+from sqlalchemy import select, update
 
-from service.db.schema import ReleaseLetterRow, ReleaseRow, ReviewRow
+from service.db.schema import (
+    MailRow,
+    ReleaseLetterRow,
+    ReleaseRow,
+    ReviewRow,
+    TipRow,
+)
 from service.domain.audit import Act
 from service.domain.errors import ForbiddenError, NotFoundError
 from service.domain.forms import Ending
@@ -46,6 +53,22 @@ async def test_a_report_goes_to_each_desk_that_was_chosen_and_the_tip_says_so(
     assert hal.record.due_on.isoformat() == "2026-03-18"
     logged = await counter.list_reasons(Act.REPORT_RELEASED)
     assert sorted(logged) == ["", SAFEGUARDING_DESK, POLICE_DESK]
+
+
+@pytest.mark.parametrize(("priority", "called"), [(1, [POLICE_DESK]), (3, [])])
+async def test_an_urgent_report_calls_the_desk_it_is_for(
+    counter: Counter, priority: int, called: list[DeskId]
+) -> None:
+    tip = await counter.judged()
+    vault = counter.exchange.desk.vault
+    async with vault.writing() as connection:
+        await connection.execute(update(TipRow).values(priority=priority))
+
+    await counter.send("ben", tip)
+
+    async with vault.reading() as connection:
+        mails = await connection.execute(select(MailRow.desk, MailRow.kind))
+    assert [tuple(mail) for mail in mails] == [(desk, "ring") for desk in called]
 
 
 async def test_what_leaves_holds_no_word_or_id_of_the_tip(counter: Counter) -> None:
