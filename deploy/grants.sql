@@ -53,6 +53,7 @@ ALTER TABLE shreds ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mailboxes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE seals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE duties ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mails ENABLE ROW LEVEL SECURITY;
 
 -- Staff and upkeep see every row; what they can read of it is up to their keys.
 DROP POLICY IF EXISTS staff ON letters;
@@ -111,3 +112,13 @@ DROP POLICY IF EXISTS new_duty ON duties;
 CREATE POLICY new_seal ON seals FOR INSERT TO quietword_reporter WITH CHECK (NOT adopted);
 CREATE POLICY new_duty ON duties FOR INSERT TO quietword_reporter
     WITH CHECK (open AND level = 0);
+
+-- The officers' process calls desks, and writes down no mail that upkeep plans: whose
+-- id is taken is not sent, and one of them carries the head of the log.
+DROP POLICY IF EXISTS rung ON mails;
+DROP POLICY IF EXISTS seen_mail ON mails;
+DROP POLICY IF EXISTS new_call ON mails;
+CREATE POLICY rung ON mails TO quietword_upkeep USING (true);
+CREATE POLICY seen_mail ON mails FOR SELECT TO quietword_desk USING (true);
+CREATE POLICY new_call ON mails FOR INSERT TO quietword_desk
+    WITH CHECK (kind = 'ring' AND id LIKE 'call-%' AND NOT sent AND attempts = 0);

@@ -98,7 +98,7 @@ def _write(head: Letterhead, mail: Mail, now: int) -> EmailMessage:
     message["To"] = ", ".join(mail.to)
     message["Subject"] = _SUBJECT
     message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
-    message["Message-ID"] = f"<{mail.id}@{head.domain}>"
+    message["Message-ID"] = f"<{mail.number}@{head.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     return message

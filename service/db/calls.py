@@ -16,7 +16,7 @@ from service.domain.boroughs import Borough
 from service.domain.clock import Clock
 from service.domain.configured import LAST_URGENT_PRIORITY
 from service.domain.doorbells import QUARTER, choose_ring
-from service.domain.mails import MailKind, Planned, find_receivers
+from service.domain.mails import CALL, MailKind, Planned, find_receivers
 from service.domain.people import DeskId
 from service.domain.tips import TipRecord
 
@@ -79,7 +79,7 @@ async def _add_mail(
 ) -> None:
     await connection.execute(
         insert_once(MailRow).values(
-            id=random_id(),
+            id=CALL + random_id(),
             desk=planned.desk,
             kind=planned.kind.value,
             sent=False,

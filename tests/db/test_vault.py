@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import insert, select, text
+from sqlalchemy.exc import ProgrammingError
 
+from crypto import random_id
 from service.db.audit import AuditLog
 from service.db.cards import CardBook
 from service.db.engine import Vault
-from service.db.schema import AuditHeadRow, DeskCardRow, ShredRow, TipRow
+from service.db.schema import AuditHeadRow, DeskCardRow, MailRow, ShredRow, TipRow
 from service.domain.audit import Act, Entry
 from service.domain.errors import (
     CardNotTrustedError,
@@ -14,8 +16,9 @@ from service.domain.errors import (
     NotOpenYetError,
     UnavailableError,
 )
+from service.domain.mails import CALL, MailKind, Planned
 from service.domain.people import AUDITOR_DESK, DeskId, Post, Role
-from tests.builders import TRIAGE_DESK, Site
+from tests.builders import NOON, TRIAGE_DESK, Site
 
 
 async def test_a_member_opens_the_keys_of_their_desk(site: Site) -> None:
@@ -132,3 +135,36 @@ async def test_a_reporter_of_postgresql_sees_only_the_mailbox_it_names(
 
     assert len(seen) == 1
     assert len(unseen) == (0 if site.database.kind == "postgresql" else 1)
+
+
+FORGED_MAILS: list[dict[str, object]] = [
+    {"id": Planned(AUDITOR_DESK, MailKind.LOG).make_id(NOON.today())},
+    {"kind": "log"},
+    {"sent": True},
+    {"kind": "no kind of ours"},
+]
+
+
+@pytest.mark.parametrize("forged", FORGED_MAILS)
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_a_desk_of_postgresql_keeps_nobody_elses_mail_from_going_out(
+    site: Site, forged: dict[str, object]
+) -> None:
+    call: dict[str, object] = {
+        "id": CALL + random_id(),
+        "desk": TRIAGE_DESK,
+        "kind": "ring",
+        "sent": False,
+        "attempts": 0,
+        "made_at": 0,
+        "next_at": 0,
+    }
+    desk = Vault(site.database.desk)
+    async with desk.writing() as connection:
+        await connection.execute(insert(MailRow).values(call))
+
+    again = {**call, "id": CALL + random_id(), **forged}
+    with pytest.raises(ProgrammingError, match="row-level security"):
+        async with desk.writing() as connection:
+            await connection.execute(insert(MailRow).values(again))
+    await desk.close()
