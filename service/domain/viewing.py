@@ -137,7 +137,11 @@ def lock_file(doer: Doer, tip: OpenedTip, file_id: str, desk: DeskId) -> Deed:
     """Say that a file is locked, to the tip's desk and the one with the duty.
 
     A closed tip is opened again by it: none is forgotten with a duty.
+
+    Raises:
+        NotFoundError: The tip has no such file, or its reporter has deleted it.
     """
+    find_file(tip, file_id)
     kept = doer.keep(tip, Kind.NOTE, Act.FILE_LOCKED, "", about=file_id)
     return Deed(
         kept.kind,

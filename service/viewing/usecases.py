@@ -142,10 +142,11 @@ class Locking:
     ) -> Look:
         """Lock a file at once, whatever else happened to its tip meanwhile.
 
-        Of two officers at once one locks it, and both find it locked.
+        Of two officers at once one locks it, and both find it locked. What its
+        reporter deleted meanwhile stays deleted: nothing is written of it.
 
         Raises:
-            NotFoundError: There is no such file, or it is another desk's.
+            NotFoundError: There is no such file (any more), or it is another desk's.
             UnavailableError: The store did not answer; nothing was changed.
         """
         found = await self.viewing.find(officer, form.tip_id, desk, file_id)
@@ -174,18 +175,28 @@ class Locking:
             await self.viewing.book.follow_lock(connection, file, draft, doer)
             await self._give_key(connection, file, draft, (doer, locked))
 
-        seen = await casebook.carry_out(
-            officer,
-            current,
-            Wish(Act.FILE_LOCKED, choice=found.file.id),
-            lambda tip, _people: lock_file(doer, tip, found.file.id, found.duty_desk),
-            desk=desk,
-            also=also,
-        )
-        # Not where it failed: the transaction may have held all the same.
-        if new and seen.ending is not Ending.DONE:
-            await self.viewing.discard(new)
+        try:
+            seen = await casebook.carry_out(
+                officer,
+                current,
+                Wish(Act.FILE_LOCKED, choice=found.file.id),
+                lambda tip, _people: lock_file(
+                    doer, tip, found.file.id, found.duty_desk
+                ),
+                desk=desk,
+                also=also,
+            )
+        except NotFoundError:
+            await self._drop(new)
+            raise
+        # Not where it failed otherwise: the transaction may have held all the same.
+        if seen.ending is not Ending.DONE:
+            await self._drop(new)
         return seen
+
+    async def _drop(self, new: Attachment | None) -> None:
+        if new:
+            await self.viewing.discard(new)
 
     async def _give_key(
         self,

@@ -142,6 +142,31 @@ async def test_the_reporter_can_delete_while_it_is_being_unlocked(
     assert await album.list_objects() == await album.list_rows() == set()
 
 
+async def test_what_the_reporter_deletes_while_it_is_being_locked_stays_deleted(
+    album: Album, night: Night
+) -> None:
+    file = await album.keep()
+    tip = await album.leave(file)
+    seal_anew = Viewing.seal_anew
+
+    async def delete_first(self: Viewing, old: Attachment) -> Attachment | None:
+        await album.withdraw(tip)
+        return await seal_anew(self, old)
+
+    with (
+        patch.object(Viewing, "seal_anew", delete_first),
+        pytest.raises(NotFoundError),
+    ):
+        await lock(album, "ben", tip, file)
+
+    assert await album.list_duties() == []
+    assert await album.list_held() == set()
+    assert "file locked" not in await album.desk.list_acts()
+    assert await album.list_objects() == {file.id}
+    assert await night.pass_by() == [1, 0]
+    assert await album.list_objects() == await album.list_rows() == set()
+
+
 async def test_what_was_unlocked_before_goes_with_the_reporters_delete(
     album: Album, night: Night
 ) -> None:
