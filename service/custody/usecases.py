@@ -168,7 +168,7 @@ class Custody:
         for written in seal_deed(deed, case.file, draft, (home,)):
             await tipfiles.add_letter(connection, written)
         await tipfiles.change_tip(connection, record, deed)
-        await Caller(self.clock, self.borough).call_home(connection, record)
+        await Caller(self.clock, self.borough).ring(connection, record)
 
     async def _tell(
         self,

@@ -28,29 +28,30 @@ class Caller:
     clock: Clock
     borough: Borough
 
-    async def call(self, connection: Transaction, desk: DeskId, tip: TipRecord) -> int:
+    async def call(self, connection: Transaction, desk: DeskId, tip: TipRecord) -> None:
         """Call a desk as soon as a new tip as urgent as this one would ring.
 
-        Returns when. Less urgent, it is the mail that goes then anyway, if the desk
-        gets that one; and a mail that already waits to go by then says the same.
+        Less urgent, it is the mail that goes then anyway, if the desk gets that one;
+        and a mail that already waits to go by then says the same.
         """
-        now = self.clock.now()
-        wait = random_below(QUARTER)
-        ring_at = choose_ring(tip.priority, now, wait, self.borough.hours)
+        now, ring_at = self.clock.now(), self._choose_ring(tip)
         planned = self._plan(desk, tip)
         if planned and not await _is_coming(connection, planned, (now, ring_at)):
             await _add_mail(connection, planned, now, ring_at)
-        return ring_at
 
-    async def call_home(self, connection: Transaction, tip: TipRecord) -> None:
-        """Call the desk that has a tip, and put up its bell as for an addition.
+    async def ring(self, connection: Transaction, tip: TipRecord) -> None:
+        """Put up the bell of the desk that has a tip, as for an addition.
 
-        The bell is what its inbox shows; it goes when the tip's holder looks.
+        It is what the desk's inbox shows, and it goes when the tip's holder looks.
         """
-        ring_at = await self.call(connection, tip.desk, tip)
+        ring_at = self._choose_ring(tip)
         bell = {"tip": tip.id, "desk": tip.desk, "priority": tip.priority}
         ring = insert_once(DoorbellRow).values(**bell, level=0, ring_at=ring_at)
         await connection.execute(ring)
+
+    def _choose_ring(self, tip: TipRecord) -> int:
+        now, wait = self.clock.now(), random_below(QUARTER)
+        return choose_ring(tip.priority, now, wait, self.borough.hours)
 
     def _plan(self, desk: DeskId, tip: TipRecord) -> Planned | None:
         told, called = Planned(desk, MailKind.DIGEST), Planned(desk, MailKind.RING)

@@ -1,4 +1,4 @@
-"""A custodian is called when a name is asked for, and who asked when it is answered."""
+"""A custodian is called when a name is asked for; who asked hears the tip's bell."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -118,7 +118,7 @@ async def test_a_custodian_without_an_address_is_called_for_two_names_by_one_mai
     assert await list_calls(town) == [("custodian", "ring", NOW + HOUR)]
 
 
-async def test_the_desk_that_asked_is_called_once_and_its_inbox_shows_the_tip(
+async def test_the_bell_of_the_desk_that_asked_rings_until_its_officer_looks(
     town: Town, upkeep: Upkeep, postbox: Postbox
 ) -> None:
     tip = await pick_up(town, priority=1)
@@ -128,8 +128,10 @@ async def test_the_desk_that_asked_is_called_once_and_its_inbox_shows_the_tip(
 
     await town.open_name(sought.requests[0].id)
 
-    [(desk, _kind, ring_at)] = await list_calls(town)
-    assert [desk, *await list_bells(town)] == ["community-safety"] * 2
+    assert await list_calls(town) == []
+    [(level, ring_at)] = await upkeep.list_bells()
+    assert level == 0
+    assert await list_bells(town) == ["community-safety"]
     await upkeep.at(ring_at)
     assert postbox.collect_rings() == [DESK]
     seen = await town.desk.casebook.open_tip(town.officer("ben"), tip)
