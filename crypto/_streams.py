@@ -47,6 +47,14 @@ class FileKey:
         """Make one from the operating system's randomness."""
         return cls(secrets.token_bytes(KEY_BYTES))
 
+    def make_bond(self, file_id: str) -> str:
+        """Return what only those can know who know the key, and which opens nothing.
+
+        Raises:
+            MalformedError: The file's id is not 32 lower-case hexadecimal digits.
+        """
+        return derive(self.raw, "file-bond", parse_id(file_id)).hex()
+
 
 class FileSealer:
     """Seals one file as it comes: what `update` and `finish` return, in order.

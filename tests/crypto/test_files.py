@@ -1,6 +1,7 @@
 """Files sealed in chunks: whatever pieces they come in, all of it or nothing."""
 
 import hashlib
+import hmac
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -203,6 +204,27 @@ def test_a_file_whose_id_is_no_id_is_malformed(wrong: str) -> None:
         FileSealer(KEY, wrong)
     with pytest.raises(MalformedError):
         FileOpener(KEY, wrong)
+
+
+def test_a_files_bond_is_derived_as_written_and_opens_nothing() -> None:
+    fields = (b"quietword/1", b"file-bond", bytes.fromhex(ID))
+    info = b"".join(len(one).to_bytes(2, "big") + one for one in fields)
+    secret = hmac.digest(bytes(32), KEY.raw, "sha256")
+
+    bond = KEY.make_bond(ID)
+
+    assert bond == hmac.digest(secret, info + b"\x01", "sha256").hex()
+    with pytest.raises(CannotOpenError):
+        open_whole(FileKey(bytes.fromhex(bond)), ID, BOX)
+
+
+def test_a_bond_is_of_one_file_and_one_key() -> None:
+    assert KEY.make_bond(ID) == KEY.make_bond(ID)
+    assert (
+        len({KEY.make_bond(ID), KEY.make_bond(OTHER_ID), OTHER_KEY.make_bond(ID)}) == 3
+    )
+    with pytest.raises(MalformedError):
+        KEY.make_bond(ID.upper())
 
 
 @every_case("files")
