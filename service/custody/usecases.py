@@ -17,6 +17,7 @@ from service.db.audit import AuditLog
 from service.db.calls import Caller
 from service.db.cards import CardBook
 from service.db.engine import Transaction, Vault
+from service.domain.answers import Identity
 from service.domain.audit import Act, Entry
 from service.domain.boroughs import Borough
 from service.domain.clock import Clock
@@ -43,7 +44,6 @@ from service.domain.opened import TipFile
 from service.domain.people import DeskId, SignedIn
 from service.domain.reports import tip_reference
 from service.domain.sealed import Place, seal_told
-from service.extract.marks import Mark
 
 _ACTS = {
     Step.OPENED: Act.NAME_OPENED,
@@ -108,7 +108,8 @@ class Custody:
         are the marks in its words that may stay.
 
         Raises:
-            BadFormError: There is no such reason, or the name is there no more.
+            BadFormError: There is no such reason, the name is there no more, or who
+                writes back has not opened it.
             MarkedAnswerError: Its words give the name, or hold an unanswered mark.
             NotFoundError, ForbiddenError: As `read`.
         """
@@ -122,7 +123,8 @@ class Custody:
             if ending is not Ending.DONE:
                 await self._note(connection, officer, case)
                 return await self._show(connection, case, ending)
-            _check_words(case, decision, (pointing, answered))
+            identity = _find_known(case, decision, officer)
+            require_unmarked(decision.text, pointing, identity, answered)
             return await self._carry_out(connection, officer, (case, decision), draft)
 
     async def _carry_out(
@@ -251,15 +253,14 @@ class Custody:
             raise BadFormError
 
 
-def _check_words(
-    case: Case,
-    decision: Decision,
-    looked: tuple[Collection[Mark], Collection[Answered]],
-) -> None:
-    """Look at the words for the desk that asked, against the name if it was opened."""
-    request = case.request
-    if decision.step is Step.WROTE and not request.was_opened:
+def _find_known(case: Case, decision: Decision, officer: SignedIn) -> Identity | None:
+    """Return what words are held against: the name, if this very officer opened it.
+
+    Who did not open it could try names until one is refused, without an entry in the
+    log and without a word to who left it.
+    """
+    who = officer.officer_id
+    if decision.step is Step.WROTE and not case.request.was_opened_by(who):
         raise BadFormError
-    name = case.name if case.was_opened else None
-    identity = name.identity if name else None
-    require_unmarked(decision.text, looked[0], identity, looked[1])
+    name = case.name if case.was_opened_by(who) else None
+    return name.identity if name else None

@@ -9,6 +9,7 @@ from service.domain.errors import NotFoundError
 from service.domain.forms import Ending
 from service.domain.letters import LetterId
 from service.domain.opened import People, TipFile
+from service.domain.people import OfficerId
 from service.domain.reports import tip_reference
 from service.domain.tips import TipId
 
@@ -57,10 +58,11 @@ class Case:
         """The tip that the name was left with."""
         return self.file.stored.record.id
 
-    @property
-    def was_opened(self) -> bool:
-        """Tell whether the custodian has seen the name, whoever asked for it."""
-        return any(one.was_opened for one in list_real(self.file))
+    def was_opened_by(self, officer: OfficerId) -> bool:
+        """Tell whether this officer has seen the name, whenever it was asked for."""
+        bond = self.request.turn.bond
+        same = (one for one in list_real(self.file) if one.turn.bond == bond)
+        return any(one.was_opened_by(officer) for one in same)
 
     @property
     def name(self) -> LeftName | None:

@@ -13,7 +13,7 @@ from service.domain.forms import Ending
 from service.domain.json_texts import read_json, text_of, write_json
 from service.domain.letters import Kind, LetterId, Remark
 from service.domain.opened import OpenedTip
-from service.domain.people import DeskId
+from service.domain.people import DeskId, OfficerId
 
 LONGEST_WHY = 500
 """How many characters say why a name is asked for, or is not opened."""
@@ -94,6 +94,11 @@ class Request:
     def was_opened(self) -> bool:
         """Tell whether the name was opened for it at least once."""
         return any(one.turn.step == Step.OPENED for one in self.answers)
+
+    def was_opened_by(self, officer: OfficerId) -> bool:
+        """Tell whether this officer opened the name for it."""
+        opened = (one for one in self.answers if one.turn.step == Step.OPENED)
+        return any(one.remark.by == officer for one in opened)
 
     @property
     def was_passed_on(self) -> bool:

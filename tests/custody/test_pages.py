@@ -98,12 +98,12 @@ async def test_an_answer_shows_in_the_inbox_until_who_has_the_tip_looks(
     await omar.press("Do not open it", text="Ask in the thread first.")
 
     await ben.visit("/inbox/community-safety")
-    assert "New message</strong>" in ben.page
+    assert "News</strong>" in ben.page
     await ben.press("Drugs")
     assert "The custodian answered</strong>" in ben.page
     assert "they did not open it" in ben.page
     await ben.visit("/inbox/community-safety")
-    assert "New message</strong>" not in ben.page
+    assert "News</strong>" not in ben.page
 
 
 async def test_a_custodian_who_keeps_the_name_gives_it_to_nobody(
@@ -134,7 +134,7 @@ async def test_a_custodian_writes_back_what_the_person_said_without_the_name(
     assert "Send what they said" not in omar.page
     await omar.press("Open the name", reason="asked", way="call")
     await omar.press("Send what they said", text=SAID)
-    assert "Your answer was sent to the desk that asks" in omar.page
+    assert "Your answer was sent to the desk that has the tip" in omar.page
     assert SAID in omar.page
 
     await ben.press("Back to the tip")
@@ -166,7 +166,7 @@ async def test_what_a_custodian_writes_back_is_looked_at_and_none_of_it_lost(
     await omar.press("Send what they said", text=MARKED)
     assert "Look at what is marked" in omar.page
     await omar.press("Send what they said", text=MARKED, **{"may-0": TICKED})
-    assert "Your answer was sent to the desk that asks" in omar.page
+    assert "Your answer was sent to the desk that has the tip" in omar.page
 
 
 async def test_a_custodian_who_gives_a_name_away_in_refusing_is_asked_to_look(

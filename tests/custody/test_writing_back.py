@@ -30,10 +30,11 @@ async def write_back(
     answered: tuple[tuple[str, str], ...] = (),
     *,
     seed: bytes | None = None,
+    name: str = "omar",
 ) -> Asked:
     decision = Decision(request, 1, Step.WROTE, text=text)
     return await town.custody.decide(
-        town.officer("omar"),
+        town.officer(name),
         CUSTODIAN_DESK,
         decision,
         seed or random_bytes(16),

@@ -86,7 +86,7 @@ async def test_a_closed_tip_with_a_new_message_is_one_click_away(
     inbox = ben.page
     await ben.visit(f"{INBOX}?view=closed&who=news")
 
-    way = f'href="{INBOX}?view=closed&amp;who=news">1 closed with a new message'
+    way = f'href="{INBOX}?view=closed&amp;who=news">1 closed with news'
     assert way in inbox
     assert ben.page.count('class="qw-open">Knives') == 1
     assert "Who had it" in ben.page

@@ -55,7 +55,7 @@ async def test_ben_asks_kim_answers_and_ben_sees_that_something_new_came(
     await open_tip(ben)
 
     assert "Was it one boy?" in asked
-    assert "New message" in inbox
+    assert "News</strong>" in inbox
     assert "There were two of them." in ben.page
 
 

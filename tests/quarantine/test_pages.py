@@ -166,9 +166,9 @@ async def test_who_writes_again_stands_on_the_page(
     page = amira.page
     await amira.press("T-")
 
-    assert "1 closed there with a new message" in inbox
+    assert "1 closed there with news" in inbox
     assert "Quarantine: none" in inbox
-    assert "Whoever told us this has written again" in page
+    assert "Somebody wrote about this after it was closed" in page
     assert "It was real." in amira.page
     assert "Closed with others" in amira.page
 
