@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from service.domain.answers import Answers
+from service.domain.custody_turns import Step, list_own_turns
 from service.domain.letters import Kind
 from service.domain.opened import OpenedTip
 
@@ -45,13 +46,22 @@ def told_texts(answers: Answers) -> tuple[Original, ...]:
 
 
 def list_originals(tip: OpenedTip) -> tuple[Original, ...]:
-    """Return all that a reporter wrote, in order; nothing once it was withdrawn."""
+    """Return all that a reporter wrote, in order; nothing once it was withdrawn.
+
+    What they said to a custodian counts as theirs, though another wrote it down.
+    """
     asked = told_texts(tip.answers) if tip.answers else ()
     later = (
         Original("They added", remark.text, remark.day)
         for remark in tip.read_all(Kind.ADDITION)
     )
-    return tuple(one for one in (*asked, *later) if one.text)
+    spoken = (
+        Original("They told the custodian", answer.remark.text, answer.remark.day)
+        for request in list_own_turns(tip)
+        for answer in request.answers
+        if answer.turn.step == Step.WROTE
+    )
+    return tuple(one for one in (*asked, *later, *spoken) if one.text)
 
 
 def choose_read(originals: Sequence[Original]) -> tuple[Original, ...]:

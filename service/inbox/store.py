@@ -38,6 +38,7 @@ from service.db.schema import (
     ShredRow,
     TipRow,
 )
+from service.domain.configured import LAST_URGENT_PRIORITY
 from service.domain.letters import Kind, LetterId, Side
 from service.domain.people import DeskId, OfficerId
 from service.domain.sealed import Seal, StoredLetter
@@ -79,6 +80,19 @@ _HELD = (
     .limit(MOST_COUNTED + 1)
     .subquery("held")
 )
+# Nobody picks up what waits there: so the inbox's index finds these by urgency.
+_HELD_URGENT = (
+    select(TipRow.id)
+    .where(
+        TipRow.desk == _DESK,
+        TipRow.open == bindparam("yes", value=True),
+        TipRow.quarantined == bindparam("yes", value=True),
+        TipRow.picked_up == bindparam("no", value=False),
+        TipRow.priority <= LAST_URGENT_PRIORITY,
+    )
+    .limit(MOST_COUNTED + 1)
+    .subquery("urgent")
+)
 # Most bells are new tips'. Behind a long queue of them nobody misses this count.
 _BELLS = select(DoorbellRow.tip).where(DoorbellRow.desk == _DESK).limit(500).subquery()
 _CLOSED_NEWS = (
@@ -92,6 +106,7 @@ _WAITING = select(
     _CLOSED_NEWS.where(~TipRow.quarantined).scalar_subquery(),
     select(func.count()).select_from(_HELD).scalar_subquery(),
     _CLOSED_NEWS.where(TipRow.quarantined).scalar_subquery(),
+    select(func.count()).select_from(_HELD_URGENT).scalar_subquery(),
 )
 
 
@@ -129,6 +144,7 @@ class Waiting:
     closed_news: int
     quarantined: int
     quarantined_news: int
+    quarantined_urgent: int
 
 
 async def list_lines(

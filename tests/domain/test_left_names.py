@@ -24,6 +24,8 @@ from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import Ending
 from service.domain.letters import Kind, LetterId, Remark, Side, TipBody
 from service.domain.opened import TipFile
+from service.domain.originals import Original, list_originals
+from service.domain.people import OfficerId
 from service.domain.reports import tip_reference
 from service.domain.sealed import Seal, StoredLetter, StoredTip
 from tests.builders import CUSTODIAN_DESK, TRIAGE_DESK, a_borough
@@ -36,6 +38,7 @@ LEFT = LeftName(NAME, BOND, ThreadKey(b"n" * 32))
 SHRED = ShredKey.generate()
 LEFT_BEHIND = replace(BODY, answers=replace(BODY.answers, left_name="yes"))
 ASKED = Turn(Step.ASKED, TRIAGE_DESK, BOND, "safety")
+WROTE = replace(ASKED, step=Step.WROTE)
 
 
 def said(turn: Turn, about: str = "") -> tuple[Kind, Remark]:
@@ -225,7 +228,8 @@ def test_the_custodian_takes_in_hand_what_was_really_asked_and_nothing_else() ->
 
     assert (line.day, line.reference) == (DAY, tip_reference(RECORD.id))
     assert case.tip_id == RECORD.id
-    assert case.was_opened
+    assert case.was_opened_by(BEN)
+    assert not case.was_opened_by(OfficerId("somebody else"))
     assert case.request.was_passed_on
     assert case.name is not None
     assert case.name.identity == NAME
@@ -255,3 +259,14 @@ def test_what_a_person_said_may_be_longer_than_why_their_name_was_opened() -> No
     opens = Decision(LetterId("1"), 0, Step.OPENED)
 
     assert opens.longest < replace(opens, step=Step.WROTE).longest
+
+
+def test_what_a_person_said_to_the_custodian_is_what_no_report_may_repeat() -> None:
+    wrote = Remark(DAY, "He wears red", by=BEN, content=WROTE.json, about="1")
+    tip = a_tip(said(ASKED), (Kind.CUSTODY, wrote), body=LEFT_BEHIND)
+
+    spoken = Original("They told the custodian", "He wears red", DAY)
+    assert list_originals(tip)[-1] == spoken
+    assert spoken not in list_originals(
+        replace(tip, body=replace(LEFT_BEHIND, bond=""))
+    )

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select, update
 
+from service.db.schema import TipRow
 from service.domain.configured import Work
 from service.domain.quarantine import Which
 from service.quarantine import comparing
@@ -21,6 +23,22 @@ async def test_the_inbox_leads_to_what_waits(small: Flooded, ben: Visitor) -> No
 
     assert f'href="{PAGE}">Quarantine: 2 wait' in ben.page
     assert "There are no open tips." in ben.page
+    assert "urgent there" not in ben.page
+
+
+async def test_the_inbox_says_that_something_urgent_waits_in_the_quarantine(
+    small: Flooded, ben: Visitor
+) -> None:
+    await small.send(count=2)
+    async with small.desk.vault.writing() as connection:
+        tip = (await connection.scalars(select(TipRow.id).limit(1))).one()
+        await connection.execute(
+            update(TipRow).where(TipRow.id == tip).values(priority=0)
+        )
+
+    await ben.visit("/inbox")
+
+    assert "1 urgent there" in ben.page
 
 
 async def test_an_empty_quarantine_is_found_and_says_what_it_is_for(
