@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from service.custody.folding import Folded, fold_text
+from service.custody.namesakes import Span, find_firm, find_name, find_phrase
 from service.domain.answers import Identity
 from service.domain.errors import BadFormError
 from service.extract.checking import MarkName, list_unanswered, name_mark
@@ -21,21 +23,16 @@ from service.extract.rules import fold
 Answered = tuple[str, str]
 """What a custodian lets stand: a mark's kind, and the words it stands on."""
 
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\d(?:[\s()-]*\d)+")
+_NUMBER = re.compile(r"\d(?:[^\S\n]*[().-]*[^\S\n]*\d)+")
 _DIGIT = re.compile(r"\d")
 _MAIL = re.compile(r"\S+@\S+\w")
 _THEIRS = re.compile(r"\b(?:their|her|his)\b(?=\s)", re.IGNORECASE)
 _QUOTES = frozenset("'\"")
 _FEWEST, _MOST = 6, 10
-"""Digits: fewer are a time or a number of things, more are a way of dialling."""
+"""Digits of a number: of a town's, and of one with its area."""
 
-# A name's word in small letters may be one of these; and a title is anybody's.
-_ALSO_VERBS = frozenset({"may", "will", "can", "mark", "bill", "rob", "grant", "hope"})
-_ANYBODYS = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "of", "the", "and", "s"})
-
-_Span = tuple[int, int]
+_SHORTEST = 4
+"""Digits of an extension: fewer are a time or a number of things."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,7 +97,7 @@ def require_unmarked(
     Raises:
         MarkedAnswerError: Somebody has to look at them first.
     """
-    given = sorted({*_find_given(identity, fold(text))}) if identity else []
+    given = _list_given(identity, fold_text(text)) if identity else []
     taken = {place for span in given for place in range(*span)}
     rest = [one for one in pointing if taken.isdisjoint(range(one.start, one.end))]
     if given or list_unanswered(rest, text, answered):
@@ -109,37 +106,36 @@ def require_unmarked(
         raise MarkedAnswerError(Review(words, tuple(reversed(names.items()))))
 
 
-def _find_given(identity: Identity, text: str) -> Iterator[_Span]:
-    """Find where the words, the place of work or the contact of a name stand."""
-    yield from _find_words(identity.name, text)
-    for phrase in (identity.organisation, *_MAIL.findall(identity.contact)):
-        yield from _find_phrase(phrase, text)
+def _list_given(identity: Identity, text: Folded) -> list[Span]:
+    """List where the words, the place of work or the contact of a name stand."""
+    given: list[Span] = []
+    for span in sorted({*_find_given(identity, text)}):
+        if given and span[0] < given[-1][1]:
+            start, end = given.pop()
+            given.append((start, max(end, span[1])))
+        else:
+            given.append(span)
+    return given
+
+
+def _find_given(identity: Identity, text: Folded) -> Iterator[Span]:
+    yield from find_name(identity.name, text)
+    yield from find_firm(identity.organisation, text)
+    for mail in _MAIL.findall(identity.contact):
+        yield from find_phrase(mail, text)
     for number in _NUMBER.findall(identity.contact):
-        yield from _find_number(number, text)
+        wanted = "".join(_DIGIT.findall(fold_text(number).text))
+        yield from _find_number(wanted, text)
 
 
-def _find_words(name: str, text: str) -> Iterator[_Span]:
-    """Find each word of a name, but not "will" where somebody called Will left one."""
-    known = {part.lower() for part in _PART.findall(name)} - _ANYBODYS
-    known = {part for part in known if len(part) > 1}
-    for found in _WORD.finditer(text):
-        parts = {part.lower() for part in _PART.findall(found[0])} & known
-        if parts and not (found[0].islower() and parts <= _ALSO_VERBS):
-            yield found.span()
-
-
-def _find_phrase(phrase: str, text: str) -> Iterator[_Span]:
-    words = [re.escape(word) for word in phrase.split()]
-    if words:
-        spaced = r"\s+".join(words)
-        pattern = rf"(?<!\w){spaced}(?!\w)"
-        yield from (one.span() for one in re.finditer(pattern, text, re.IGNORECASE))
-
-
-def _find_number(number: str, text: str) -> Iterator[_Span]:
-    """Find a telephone number, however it is spaced and dialled."""
-    wanted = "".join(_DIGIT.findall(number))[-_MOST:]
-    places = [one.start() for one in _DIGIT.finditer(text)]
-    at = "".join(text[place] for place in places).find(wanted)
-    if len(wanted) >= _FEWEST and at >= 0:
-        yield places[at], places[at + len(wanted) - 1] + 1
+def _find_number(wanted: str, text: Folded) -> Iterator[Span]:
+    """Find a telephone number, however it is spaced and dialled; or an extension."""
+    places = [found.start() for found in _DIGIT.finditer(text.text)]
+    digits = "".join(text.text[place] for place in places)
+    for length in range(min(_MOST, len(wanted)), _FEWEST - 1, -1):
+        if (at := digits.find(wanted[-length:])) >= 0:
+            yield text.find_span(places[at], places[at + length - 1] + 1)
+            return
+    if _SHORTEST <= len(wanted) < _FEWEST:
+        for found in re.finditer(rf"(?<!\d){wanted}(?!\d)", text.text):
+            yield text.find_span(*found.span())
