@@ -104,10 +104,7 @@ class DutyBook:
         Raises:
             LockedLeftError: There is one.
         """
-        kept = ShredRow.side.startswith(LOCKED_SIDE, autoescape=True)
-        of_tip = ShredRow.tip == file.tip.record.id
-        query = select(ShredRow.tip).where(of_tip, kept, ShredRow.held)
-        if await connection.scalar(query.limit(1)) is not None:
+        if await has_kept(connection, file.tip.record.id):
             raise LockedLeftError
 
     def choose_ring(self, tip: TipRecord) -> int:
@@ -212,6 +209,22 @@ async def raise_duty(connection: AsyncConnection, tip: TipRecord, desk: DeskId) 
     await connection.execute(change.values(priority=tip.priority))
 
 
-async def remove_duties(connection: AsyncConnection, tip_id: TipId) -> None:
+async def remove_duties(
+    connection: AsyncConnection, tip_id: TipId, *, but: DeskId | None = None
+) -> None:
     """Take away every duty there is for a tip: its tip goes to another desk."""
-    await connection.execute(delete(DutyRow).where(DutyRow.tip == tip_id))
+    gone = delete(DutyRow).where(DutyRow.tip == tip_id, DutyRow.desk != (but or ""))
+    await connection.execute(gone)
+
+
+async def remove_duty(connection: AsyncConnection, tip_id: TipId, desk: DeskId) -> None:
+    """Take away one desk's duty for a tip that is another desk's now."""
+    gone = delete(DutyRow).where(DutyRow.tip == tip_id, DutyRow.desk == desk)
+    await connection.execute(gone)
+
+
+async def has_kept(connection: AsyncConnection, tip_id: TipId) -> bool:
+    """Tell whether a locked file of a tip is kept until somebody decided about it."""
+    locked = ShredRow.side.startswith(LOCKED_SIDE, autoescape=True)
+    query = select(ShredRow.tip).where(ShredRow.tip == tip_id, locked, ShredRow.held)
+    return await connection.scalar(query.limit(1)) is not None

@@ -16,6 +16,7 @@ from service.db.schema import (
     TipRow,
 )
 from service.domain.copies import copy_seals
+from service.domain.duties import duty_desk
 from service.domain.forms import record_id
 from service.domain.letters import Kind, LetterId
 from service.domain.opened import TipFile
@@ -33,6 +34,7 @@ async def move_tip(
 
     Whatever opens for its desk is sealed to the independent desk, and every other
     seal is deleted: that of the desk it named, perhaps, and of the one with a duty.
+    A duty ends with it, but for the bell of a desk that has locked files of it.
     Only a name that was left apart stays with its custodian, who opens no tip.
     """
     tip, desk = file.tip.record, book.borough.independent_desk
@@ -43,8 +45,21 @@ async def move_tip(
         await tipfiles.add_seal(connection, letter, desk, seal)
     await _change_desk(connection, tip, desk)
     await _ring_anew(connection, tip, desk, book.choose_ring(tip))
-    await duties.remove_duties(connection, tip.id)
+    keeper = await _find_keeper(book, connection, tip)
+    await duties.remove_duties(connection, tip.id, but=keeper)
     await duties.add_duty(connection, tip, desk, book.choose_ring(tip))
+
+
+async def _find_keeper(
+    book: DutyBook, connection: AsyncConnection, tip: TipRecord
+) -> DeskId | None:
+    """Return the desk whose bell goes on ringing, because it has locked files.
+
+    What was locked for it opens for no other desk, so it alone can decide about it.
+    """
+    if not await duties.has_kept(connection, tip.id):
+        return None
+    return duty_desk(book.borough, tip.desk)
 
 
 def _list_real(file: TipFile) -> list[StoredLetter]:

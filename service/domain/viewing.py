@@ -7,7 +7,8 @@ unlocked is sealed anew once more, and its key is a letter for the desks of the 
 under the key that goes when the reporter deletes.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from crypto import CannotOpenError
@@ -15,13 +16,16 @@ from service.domain.answers import Attachment
 from service.domain.audit import Act
 from service.domain.deeds import Deed, Doer
 from service.domain.errors import BadFormError, NotFoundError
-from service.domain.json_texts import read_json, write_json
+from service.domain.json_texts import read_json, text_of, write_json
 from service.domain.letters import Kind, Remark
 from service.domain.opened import OpenedTip
 from service.domain.people import DeskId
 
 PICTURE = "image/jpeg"
 VIDEO = "video/mp4"
+
+NO_DESK = DeskId("")
+"""A file that is not locked is locked for none."""
 
 LOCKING = "A file was locked: it may be an indecent image of a child."
 """What the duty says of why it was opened."""
@@ -52,6 +56,8 @@ class FileMark:
     attachment: Attachment
     locked: bool
     destroyed: bool = False
+    locked_for: DeskId = NO_DESK
+    """The desk that alone can look at it, where it is locked."""
 
     @property
     def shown_as(self) -> str:
@@ -97,8 +103,12 @@ def list_files(tip: OpenedTip) -> tuple[FileMark, ...]:
     """Return the files that came with a tip, in order."""
     files = tip.answers.files if tip.answers else ()
     last = {note.about: note.act for note in list_notes(tip)}
+    desks = _list_desks(tip)
     return tuple(
-        _mark(tip, number, one, last.get(one.id, ""))
+        replace(
+            _mark(tip, number, one, last.get(one.id, "")),
+            locked_for=desks.get(one.id, NO_DESK),
+        )
         for number, one in enumerate(files, 1)
     )
 
@@ -106,6 +116,31 @@ def list_files(tip: OpenedTip) -> tuple[FileMark, ...]:
 def list_notes(tip: OpenedTip) -> tuple[Remark, ...]:
     """Return what was done with locked files, in order."""
     return tuple(note for note in tip.read_all(Kind.NOTE) if note.act in _ACTS)
+
+
+def list_keepers(tip: OpenedTip) -> tuple[DeskId, ...]:
+    """Return the desks that files of a tip are locked for now, each once.
+
+    They need not be the desk that has the duty: a tip can be moved after a lock.
+    """
+    return tuple(dict.fromkeys(_list_desks(tip).values()))
+
+
+def read_desk(note: Remark) -> DeskId:
+    """Return the desk that a file was locked for, as the note about it says."""
+    try:
+        return DeskId(text_of(read_json(note.content), "desk"))
+    except CannotOpenError:
+        return NO_DESK
+
+
+def say_who_decides(names: Sequence[str]) -> str:
+    """Say at whom a duty waits that cannot be closed for its locked files."""
+    whose = " and of ".join(f"the {name}" for name in names)
+    return (
+        f"A locked file is still here. A supervisor of {whose} has to unlock it, "
+        "or hand it to the police and destroy it, first"
+    )
 
 
 def count_locked(tip: OpenedTip) -> int:
@@ -142,13 +177,25 @@ def lock_file(doer: Doer, tip: OpenedTip, file_id: str, desk: DeskId) -> Deed:
         NotFoundError: The tip has no such file, or its reporter has deleted it.
     """
     find_file(tip, file_id)
-    kept = doer.keep(tip, Kind.NOTE, Act.FILE_LOCKED, "", about=file_id)
+    content = write_json({"desk": desk})
+    kept = doer.keep(tip, Kind.NOTE, Act.FILE_LOCKED, content, about=file_id)
     return Deed(
         kept.kind,
         kept.record,
         also_for=frozenset({tip.record.desk, desk}),
         picked_up=tip.record.picked_up,
     )
+
+
+def _list_desks(tip: OpenedTip) -> dict[str, DeskId]:
+    """Return which desk each file is locked for now, as its last lock says."""
+    found: dict[str, DeskId] = {}
+    for note in list_notes(tip):
+        if note.act == Act.FILE_LOCKED.value:
+            found[note.about] = read_desk(note)
+        elif note.act not in _SHUTS:
+            found.pop(note.about, None)
+    return found
 
 
 def _mark(tip: OpenedTip, number: int, sent: Attachment, act: str) -> FileMark:

@@ -40,7 +40,10 @@ from service.domain.viewing import (
     LockedLeftError,
     count_locked,
     list_files,
+    list_keepers,
     list_notes,
+    read_desk,
+    say_who_decides,
 )
 from service.safeguarding.usecases import Duties, Moving
 from service.web.forms import Form
@@ -224,10 +227,13 @@ class DutyRoutes:
             problems = {"why": refused.public_message}
         except NotificationMissingError as refused:
             problems = {"action": refused.public_message}
-        except LockedLeftError as refused:
-            problems = {"locked": refused.public_message}
-        typed = replace(typed, problems=problems)
-        return self._show(visit, await self._look(visit), typed)
+        except LockedLeftError:
+            problems = {"locked": ""}
+        seen = await self._look(visit)
+        if "locked" in problems:
+            names = [self.borough.name_desk(one) for one in list_keepers(seen.tip)]
+            problems = {"locked": say_who_decides(names)}
+        return self._show(visit, seen, replace(typed, problems=problems))
 
     def _show(self, visit: Visit, seen: Seen, typed: _Typed) -> Response:
         tip, today = seen.tip, self.clock.today()
@@ -255,6 +261,8 @@ class DutyRoutes:
             write_day=write_day,
             reference=tip_reference(tip.record.id),
             independent=self.borough.independent_desk,
+            keepers=list_keepers(tip),
+            read_desk=read_desk,
             safeguarding=duty_desk(self.borough, tip.record.desk),
             name_desk=self.borough.name_desk,
             priorities=self.borough.priority_names,

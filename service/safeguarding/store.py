@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, case, or_, select
+from sqlalchemy import Row, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crypto import Box, ShredKey
@@ -65,9 +65,9 @@ async def list_duties(
     connection: AsyncConnection,
     desk: DeskId,
     real: tuple[DeskId, DeskId],
+    most: int,
     *,
     is_open: bool,
-    most: int,
 ) -> list[DutyLine]:
     """List duties; `real` are the independent desk, and who has all others' duties."""
     independent, usual = real
@@ -88,6 +88,25 @@ async def list_duties(
         )
         for row in rows
     ]
+
+
+async def count_moved(
+    connection: AsyncConnection, desk: DeskId, real: tuple[DeskId, DeskId]
+) -> int:
+    """Count the tips that ring at a desk for its locked files, and are not its own.
+
+    They were moved after that; of nothing but the files may it know any more.
+    """
+    independent, usual = real
+    if desk != usual or desk == independent:
+        return 0
+    query = (
+        select(func.count())
+        .select_from(DutyRow)
+        .join(TipRow, TipRow.id == DutyRow.tip)
+        .where(DutyRow.desk == desk, DutyRow.open, TipRow.desk == independent)
+    )
+    return await connection.scalar(query) or 0
 
 
 async def list_letters(

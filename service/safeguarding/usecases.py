@@ -57,12 +57,16 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class DutyPage:
-    """A desk's duties: the open ones, most urgent first, and some that are done."""
+    """A desk's duties: the open ones, most urgent first, and some that are done.
+
+    `moved` counts tips of another desk now, of which this one has locked files.
+    """
 
     desk: DeskId
     open: tuple[DutyRow, ...]
     done: tuple[DutyRow, ...]
     has_more: bool
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,11 @@ class Duties:
         async with casebook.vault.reading() as connection:
             keyring = await casebook.cards.open_keyring(connection, officer, desk)
             # One more than is shown tells whether there are more.
-            rows = await store.list_duties(
-                connection, desk, real, is_open=True, most=MOST_OPEN + 1
-            )
-            done = await store.list_duties(
-                connection, desk, real, is_open=False, most=MOST_DONE
-            )
+            most = MOST_OPEN + 1
+            rows = await store.list_duties(connection, desk, real, most, is_open=True)
+            most = MOST_DONE
+            done = await store.list_duties(connection, desk, real, most, is_open=False)
+            moved = await store.count_moved(connection, desk, real)
             tips = [row.tip for row in (*rows, *done)]
             letters = await store.list_letters(connection, tips, desk)
         opened = [
@@ -100,7 +103,7 @@ class Duties:
             for lines in (rows[:MOST_OPEN], done)
         ]
         has_more = len(rows) > MOST_OPEN
-        return DutyPage(desk, tuple(opened[0]), tuple(opened[1]), has_more)
+        return DutyPage(desk, tuple(opened[0]), tuple(opened[1]), has_more, moved)
 
     async def look(self, officer: SignedIn, tip_id: TipId, desk: DeskId | None) -> Seen:
         """Open what a duty is about.

@@ -13,10 +13,12 @@ sweeps it.
 from dataclasses import dataclass
 
 from crypto import Draft, ShredKey
+from service.db import duties
 from service.db.engine import Transaction, Vault
 from service.domain.answers import Attachment
 from service.domain.audit import Act, Entry
 from service.domain.deeds import Doer
+from service.domain.duties import duty_desk
 from service.domain.errors import BadFormError
 from service.domain.forms import Ending, TipForm, Wish, record_id
 from service.domain.letters import Kind, LetterId, Remark, Side
@@ -27,6 +29,7 @@ from service.domain.locked import (
     Locked,
     note_handing,
 )
+from service.domain.people import DeskId
 from service.domain.viewing import give_back
 from service.viewing import store
 from service.viewing.claiming import Lead, Letter, LockedTip, Locks
@@ -90,6 +93,7 @@ class Deciding:
                 if file.handed is None:
                     raise BadFormError
                 await self._exchange(connection, step.taken, file, None)
+                await self._let_be_still(connection, lead.desk, step)
                 await self._end(connection, step, (remark, leave))
         return Decision(step.ending, step.file, removed=await self._remove(step))
 
@@ -127,9 +131,9 @@ class Deciding:
             step = await self._begin(connection, lead, form, wish)
             told = step.taken.told if step.due else None
             if file := step.due:
-                await self._exchange(
-                    connection, step.taken, file, new if told else None
-                )
+                kept = new if told else None
+                await self._exchange(connection, step.taken, file, kept)
+                await self._let_be_still(connection, lead.desk, step)
                 await self._end(connection, step, (note, ""))
             if told:
                 remark = give_back(doer, wish.choice, new)
@@ -192,6 +196,19 @@ class Deciding:
         await store.count_step(connection, step.taken.id)
         entry = Entry(Act(remark.act), remark.by, step.taken.id, reason)
         await self.viewing.book.casebook.log.append(connection, entry)
+
+    async def _let_be_still(
+        self, connection: Transaction, desk: DeskId, step: "_Step"
+    ) -> None:
+        """End the bell of a desk that it rang at for its locked files alone.
+
+        The duty is another desk's where the tip was moved after it was locked.
+        """
+        taken, book = step.taken, self.viewing.book
+        left = (one for one in taken.files if one != step.file)
+        is_its_own = desk == duty_desk(book.borough, taken.home)
+        if not is_its_own and not any(one.attachment for one in left):
+            await duties.remove_duty(connection, taken.id, desk)
 
     async def _remove(self, step: "_Step") -> bool:
         """Remove the object of a file whose key is destroyed."""

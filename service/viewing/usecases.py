@@ -83,7 +83,8 @@ class Viewing:
         state = FileState.LOCKED if found.locked else FileState.READY
         if found.destroyed:
             state = FileState.DESTROYED
-        return Look(found, state, file.tip, self.book.find_desk(file))
+        desk = found.locked_for or self.book.find_desk(file)
+        return Look(found, state, file.tip, desk)
 
     async def try_whole(self, attachment: Attachment) -> FileState:
         """Open a file to its end and keep nothing: what is not whole is not shown.
@@ -225,5 +226,6 @@ class Locking:
         """Remove the object that others had the key of: again, if it failed before."""
         if found.file.destroyed:
             return replace(found, state=FileState.DESTROYED)
+        found = replace(found, duty_desk=found.file.locked_for or found.duty_desk)
         done = await self.viewing.discard(found.file.attachment)
         return replace(found, state=FileState.LOCKED if done else FileState.LOCKING)

@@ -109,7 +109,7 @@ async def list_late(connection: AsyncConnection, desk: DeskId, now: int) -> list
 
 
 async def list_duties(
-    connection: AsyncConnection, desk: DeskId, now: int
+    connection: AsyncConnection, desk: DeskId, independent: DeskId, now: int
 ) -> list[Bell]:
     """List the open duties of a desk, the latest first."""
     level, late = DutyRow.level, _is_late(DutyRow, now)
@@ -124,6 +124,8 @@ async def list_duties(
         )
         .join(DutyRow, DutyRow.tip == TipRow.id)
         .where(DutyRow.desk == desk, DutyRow.open)
+        # One that rings for locked files of a tip that was moved has no page here.
+        .where(or_(TipRow.desk != independent, DutyRow.desk == independent))
         .order_by(level.desc(), DutyRow.priority, TipRow.day, TipRow.id)
         .limit(MOST_SHOWN + 1)
     )

@@ -109,7 +109,11 @@ class Watching:
             return Watch(
                 desk=desk,
                 late=tuple(await store.list_late(connection, desk, now)),
-                duties=tuple(await store.list_duties(connection, desk, now)),
+                duties=tuple(
+                    await store.list_duties(
+                        connection, desk, self.borough.independent_desk, now
+                    )
+                ),
                 reviews=tuple(await store.list_reviews(connection, desk)),
                 loads=_list_loads(loads, names, members),
                 debts=_add_up(unanswered, today),

@@ -209,6 +209,8 @@ async def test_a_locked_file_is_not_lost_when_its_tip_is_moved(album: Album) -> 
     assert await look(album, "ines", tip, file) is FileState.LOCKED
     assert await album.who_opens_locked() == {SAFEGUARDING_DESK}
     assert await look_at_locked(album, "faye", tip, file.id) == PICTURE
+    found = await album.viewing.find(album.officer("ines"), tip, None, file.id)
+    assert found.duty_desk == SAFEGUARDING_DESK
 
 
 async def test_the_desk_with_the_duty_can_lock_what_it_sees(album: Album) -> None:
