@@ -14,7 +14,10 @@ async def tell(page: Page, house: House) -> str:
     await page.goto(house.reporter.url)
     await page.get_by_role("button", name="Tell us").click()
     await page.get_by_role("button", name="Continue").click()
+    await page.wait_for_url("**/form")
     for _ in range(MOST_QUESTIONS):
+        # Until the page is there whole, its script has not chosen the question yet.
+        await page.wait_for_load_state()
         if await page.locator("#answers").count():
             break
         await answer(page)
