@@ -23,11 +23,12 @@ from service.domain.clock import write_day
 from service.domain.deeds import Doer
 from service.domain.errors import BadFormError
 from service.domain.json_texts import read_json, text_of, write_json
-from service.domain.letters import Remark, locked_side
+from service.domain.letters import LetterId, Remark, locked_side
 from service.domain.people import DeskId, OfficerId
 from service.domain.sealed import Place, Seal, StoredLetter, Written
 
 LONGEST_REFERENCE = 100
+_UNWRITTEN = LetterId("")
 
 
 class FileGoneError(BadFormError):
@@ -134,13 +135,18 @@ class Locked:
 
     `attachment` is None where the file was lost or did not open when it was locked.
     `number` is how officers name it, `looks` who looked at it since, `handed` the last
-    time that somebody recorded that it was handed on.
+    time that somebody recorded that it was handed on. `bond` is that of the file as it
+    was sent, `home` the desk that its tip was with: no clear column says either.
+    `letter` is the one that locked it.
     """
 
     file: str
     attachment: Attachment | None
     day: date
     number: int = 0
+    bond: str = ""
+    home: str = ""
+    letter: LetterId = _UNWRITTEN
     looks: tuple[Remark, ...] = ()
     handed: Handing | None = None
 
@@ -156,7 +162,8 @@ class Locked:
     def write(self, doer: Doer) -> Remark:
         """Return what the letter says that locks it."""
         known = asdict(self.attachment) if self.attachment else {}
-        content = write_json({**known, "number": self.number})
+        more = {"number": self.number, "bond": self.bond, "home": self.home}
+        content = write_json({**known, **more})
         act = Act.FILE_LOCKED.value
         return Remark(
             self.day, by=doer.officer, act=act, content=content, about=self.file
@@ -165,27 +172,46 @@ class Locked:
     @classmethod
     def read(cls, remark: Remark) -> Self:
         """Read an opened letter; what opens nothing is as good as lost."""
-        number: object = 0
         try:
             fields = read_json(remark.content)
-            number = fields.get("number")
-            attachment = Attachment.read(fields)
+            bond, home = text_of(fields, "bond"), text_of(fields, "home")
         except CannotOpenError:
-            attachment = None
-        known = attachment if attachment and attachment.id else None
+            return cls(remark.about, None, remark.day)
+        number = fields.get("number")
         place = number if isinstance(number, int) else 0
-        return cls(remark.about, known, remark.day, place)
+        known = _read_attachment(fields)
+        return cls(remark.about, known, remark.day, place, bond, home)
 
     def after(self, remark: Remark) -> "Locked":
         """Return how it stands after one more letter of it."""
         if remark.act == Act.LOCKED_LOOKED.value:
             return replace(self, looks=(*self.looks, remark))
         if remark.act != Act.FILE_HANDED.value:
-            return Locked.read(remark)
+            return self
         try:
             return replace(self, handed=Handing.read(remark.content))
         except CannotOpenError:
             return self
+
+
+@dataclass(frozen=True, slots=True)
+class LockLetter:
+    """An opened letter of a locked file, and the side whose key it opened with.
+
+    `adopted` tells that the desk wrote it, or opened it before.
+    """
+
+    id: LetterId
+    side: str
+    adopted: bool
+    remark: Remark
+
+    @property
+    def is_lock(self) -> bool:
+        """Tell whether it locks a file, and stands under that lock's own key."""
+        if self.remark.act != Act.FILE_LOCKED.value or not self.remark.about:
+            return False
+        return Locked.read(self.remark).side == self.side
 
 
 def note_look(doer: Doer, file: str, reason: LookReason) -> Remark:
@@ -206,14 +232,32 @@ def note_handing(doer: Doer, file: str, handing: Handing) -> Remark:
     )
 
 
-def read_locked(remarks: Iterable[Remark]) -> tuple[Locked, ...]:
-    """Return the locked files of opened letters, each once, in order."""
+def read_locked(letters: Iterable[LockLetter]) -> tuple[Locked, ...]:
+    """Return the locked files of opened letters, each once, in order.
+
+    Anybody who writes rows can seal a letter to a desk's public card. So of two that
+    lock one file the adopted one counts, else the first; and who looked at it or
+    handed it on is believed of the desk's own letters alone, beside the lock's own.
+    """
+    every = tuple(letters)
     found: dict[str, Locked] = {}
-    for one in remarks:
-        if one.about:
-            known = found.get(one.about)
-            found[one.about] = known.after(one) if known else Locked.read(one)
-    return tuple(found.values())
+    for one in sorted(every, key=lambda letter: not letter.adopted):
+        if one.is_lock:
+            lock = replace(Locked.read(one.remark), letter=one.id)
+            found.setdefault(lock.file, lock)
+    for one in every:
+        known = found.get(one.remark.about)
+        if known and one.adopted and one.side == known.side:
+            found[known.file] = known.after(one.remark)
+    return tuple(sorted(found.values(), key=lambda file: (file.number, file.file)))
+
+
+def _read_attachment(fields: object) -> Attachment | None:
+    try:
+        found = Attachment.read(fields)
+    except CannotOpenError:
+        return None
+    return found if found.id else None
 
 
 def seal_for(

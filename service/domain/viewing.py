@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
-from crypto import CannotOpenError
+from crypto import CannotOpenError, FileKey, MalformedError
 from service.domain.answers import Attachment
 from service.domain.audit import Act
 from service.domain.deeds import Deed, Doer
@@ -149,9 +149,15 @@ def count_locked(tip: OpenedTip) -> int:
     return sum(act in _SHUTS for act in last.values())
 
 
-def give_back(doer: Doer, file_id: str, attachment: Attachment) -> Remark:
+def make_bond(tip: OpenedTip, file_id: str) -> str:
+    """Return the bond of a file as it was sent; none where its tip does not open."""
+    files = tip.answers.files if tip.answers else ()
+    return next((_bond_of(one) for one in files if one.id == file_id), "")
+
+
+def give_back(doer: Doer, file_id: str, attachment: Attachment, bond: str) -> Remark:
     """Return the letter that holds what opens a file again that was unlocked."""
-    content = write_json(asdict(attachment))
+    content = write_json({**asdict(attachment), "bond": bond})
     act = Act.FILE_UNLOCKED.value
     return Remark(doer.day, by=doer.officer, act=act, content=content, about=file_id)
 
@@ -206,8 +212,27 @@ def _mark(tip: OpenedTip, number: int, sent: Attachment, act: str) -> FileMark:
 
 
 def _find_again(tip: OpenedTip, sent: Attachment) -> Attachment:
-    letter = tip.read_last(Kind.FILE, sent.id)
+    bond = _bond_of(sent)
+    for letter in reversed(tip.read_all(Kind.FILE)):
+        found = _read_again(letter, bond) if letter.about == sent.id else None
+        if found:
+            return found
+    return sent
+
+
+def _read_again(letter: Remark, bond: str) -> Attachment | None:
+    """Read what opens a file again. Without the bond, any writer of rows wrote it."""
     try:
-        return Attachment.read(read_json(letter.content)) if letter else sent
+        fields = read_json(letter.content)
+        if not bond or text_of(fields, "bond") != bond:
+            return None
+        return Attachment.read(fields)
     except CannotOpenError:
-        return sent
+        return None
+
+
+def _bond_of(sent: Attachment) -> str:
+    try:
+        return FileKey(bytes.fromhex(sent.key)).make_bond(sent.id)
+    except (ValueError, MalformedError):
+        return ""

@@ -4,7 +4,7 @@ Nothing here opens a tip: one that was moved since may be another desk's. Only
 supervisors of the desk that its files were locked for get past `take`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crypto import ShredKey
@@ -13,10 +13,10 @@ from service.db.duties import DutyBook
 from service.db.engine import Transaction
 from service.domain.duties import duty_desk
 from service.domain.errors import ForbiddenError, NotFoundError
-from service.domain.letters import Kind, LetterId, Remark, Side
-from service.domain.locked import Locked, read_locked, seal_for
+from service.domain.letters import LOCKED_SIDE, Kind, LetterId, Remark, Side
+from service.domain.locked import Locked, LockLetter, read_locked, seal_for
 from service.domain.people import DeskId, Keyring, SignedIn
-from service.domain.sealed import Place, StoredLetter, read_remark
+from service.domain.sealed import Place, adopt, read_remark, seal_record
 from service.domain.tips import TipId
 from service.viewing import store
 from service.viewing.store import StoredLocks
@@ -32,17 +32,18 @@ class Lead:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LockedTip:
-    """The locked files of a tip. `home` is the desk that the tip is with now."""
+    """The locked files of a tip. `home` is the desk that the clear column names."""
 
     id: TipId
     home: DeskId
     stored: StoredLocks
-    opened: tuple[tuple[LetterId, Remark], ...]
+    opened: tuple[LockLetter, ...]
+    keyring: Keyring
 
     @property
     def files(self) -> tuple[Locked, ...]:
         """Return the files that are locked."""
-        return read_locked(remark for _id, remark in self.opened)
+        return read_locked(self.opened)
 
     @property
     def told(self) -> ShredKey | None:
@@ -55,7 +56,7 @@ class LockedTip:
 
     def list_letters(self, file_id: str) -> frozenset[LetterId]:
         """Return the ids of the letters about one of them."""
-        return frozenset(one for one, remark in self.opened if remark.about == file_id)
+        return frozenset(one.id for one in self.opened if one.remark.about == file_id)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -79,6 +80,9 @@ class Locks:
     ) -> LockedTip:
         """Lock a tip, and open what its locked files' letters say.
 
+        The first time, the desk's own seals take the place of those that any writer
+        of rows could have made: what locks a file is not replaced after that.
+
         Raises:
             ForbiddenError: The officer is no supervisor of the desk.
             NotFoundError: There is no such tip.
@@ -92,30 +96,57 @@ class Locks:
         if home is None:
             raise NotFoundError
         stored = await store.get_locked(connection, tip_id, lead.desk)
-        keys = stored.shreds.values()
-        tried = ((one.id, _open(one, keyring, keys)) for one in stored.letters)
-        opened = tuple((letter, remark) for letter, remark in tried if remark)
-        return LockedTip(tip_id, home, stored, opened)
+        opened = tuple(_open_all(stored, keyring))
+        taken = LockedTip(tip_id, home, stored, opened, keyring)
+        await self._adopt(connection, taken, lead.desk)
+        return taken
+
+    async def _adopt(
+        self, connection: Transaction, taken: LockedTip, desk: DeskId
+    ) -> None:
+        chosen = {file.letter for file in taken.files}
+        for letter in taken.stored.letters:
+            if letter.id in chosen and not letter.is_adopted:
+                seal = adopt(letter, taken.keyring)
+                await tipfiles.adopt_seal(connection, letter.id, desk, seal)
 
     async def write(
         self, connection: Transaction, taken: LockedTip, letter: Letter, *desks: DeskId
     ) -> None:
-        """Write a letter for some desks alone, after all others of its tip."""
-        cards = await self.book.casebook.cards.get_cards(connection, sorted(set(desks)))
+        """Write a letter for some desks alone, after all others of its tip.
+
+        What is said of a locked file has the desk's own seal, and counts by it.
+        """
         # What is shared with a note comes behind it.
         number = taken.stored.next_number + (letter.kind is not Kind.NOTE)
         place = Place(letter.id, taken.id, letter.kind, number)
+        if letter.kind is Kind.LOCKED:
+            own = seal_record(place, letter.remark, taken.keyring, letter.shred)
+            await tipfiles.add_letter(connection, own)
+            return
+        cards = await self.book.casebook.cards.get_cards(connection, sorted(set(desks)))
         written = seal_for(place, letter.remark, cards, letter.shred)
         await tipfiles.add_letter(connection, written)
 
-    def list_readers(self, taken: LockedTip) -> tuple[DeskId, DeskId]:
-        """Return the desks that read the tip: its own, and the one with the duty."""
-        return taken.home, duty_desk(self.book.borough, taken.home)
+    def list_readers(self, taken: LockedTip, file_id: str) -> tuple[DeskId, DeskId]:
+        """Return the desks that read the tip: its own, and the one with the duty.
+
+        A tip moves to the independent desk alone, so no other name in the clear
+        column counts against the one that was sealed when the file was locked.
+        """
+        borough = self.book.borough
+        moved = taken.home == borough.independent_desk
+        sealed = next(one.home for one in taken.files if one.file == file_id)
+        home = borough.independent_desk if moved else DeskId(sealed)
+        return home, duty_desk(borough, home)
 
 
-def _open(
-    letter: StoredLetter, keyring: Keyring, keys: Iterable[ShredKey]
-) -> Remark | None:
-    """Open a locked file's letter with whichever key of its tip is the right one."""
-    tries = (read_remark(letter, keyring, {Side.STAFF: key}) for key in keys)
-    return next((remark for remark in tries if remark), None)
+def _open_all(stored: StoredLocks, keyring: Keyring) -> Iterator[LockLetter]:
+    """Open what opens of locked files' letters, each with the key of a lock."""
+    sides = [side for side in stored.shreds if side.startswith(LOCKED_SIDE)]
+    for letter in stored.letters:
+        for side in sides:
+            remark = read_remark(letter, keyring, {Side.STAFF: stored.shreds[side]})
+            if remark:
+                yield LockLetter(letter.id, side, letter.is_adopted, remark)
+                break

@@ -19,7 +19,7 @@ from service.domain.answers import Attachment
 from service.domain.audit import Act, Entry
 from service.domain.deeds import Doer
 from service.domain.duties import duty_desk
-from service.domain.errors import BadFormError
+from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import Ending, TipForm, Wish, record_id
 from service.domain.letters import Kind, LetterId, Remark, Side
 from service.domain.locked import (
@@ -135,9 +135,9 @@ class Deciding:
                 await self._exchange(connection, step.taken, file, kept)
                 await self._let_be_still(connection, lead.desk, step)
                 await self._end(connection, step, (note, ""))
-            if told:
-                remark = give_back(doer, wish.choice, new)
-                await self._give_key(connection, step, remark, told)
+                if told:
+                    again = give_back(doer, file.file, new, file.bond)
+                    await self._give_key(connection, step, again, told)
         # Not where it failed: the transaction may have held all the same.
         if told is None:
             await self.viewing.discard(new)
@@ -155,6 +155,8 @@ class Deciding:
         if await store.has_letter(connection, form.tip_id, record_id(draft)):
             ending = Ending.ALREADY
         elif file is None:
+            if not await store.is_known(connection, form.tip_id, lead.desk):
+                raise NotFoundError
             ending = Ending.CHANGED
         elif wish.act is Act.FILE_UNLOCKED and not file.is_seen_by(
             lead.officer.officer_id
@@ -181,7 +183,7 @@ class Deciding:
     ) -> None:
         """Write what opens a file again, under the key of what the reporter told."""
         letter = Letter(LetterId(step.draft.make_id("file")), Kind.FILE, remark, told)
-        readers = self._locks.list_readers(step.taken)
+        readers = self._locks.list_readers(step.taken, remark.about)
         await self._locks.write(connection, step.taken, letter, *readers)
 
     async def _end(
@@ -191,7 +193,7 @@ class Deciding:
         remark, reason = done
         key = step.taken.stored.shreds[Side.STAFF.value]
         note = Letter(record_id(step.draft), Kind.NOTE, remark, key)
-        readers = self._locks.list_readers(step.taken)
+        readers = self._locks.list_readers(step.taken, remark.about)
         await self._locks.write(connection, step.taken, note, *readers)
         await store.count_step(connection, step.taken.id)
         entry = Entry(Act(remark.act), remark.by, step.taken.id, reason)

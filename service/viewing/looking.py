@@ -16,7 +16,6 @@ from service.domain.tips import TipId
 from service.domain.viewing import FileMark, FileState, Look
 from service.viewing import store
 from service.viewing.claiming import Lead, Letter, Locks
-from service.viewing.store import LockedLine
 from service.viewing.usecases import Viewing
 
 MOST_LOCKED = 200
@@ -40,7 +39,7 @@ class LockedFiles:
 
     viewing: Viewing
 
-    async def list_tips(self, officer: SignedIn, desk: DeskId) -> list[LockedLine]:
+    async def list_tips(self, officer: SignedIn, desk: DeskId) -> list[TipId]:
         """Return the tips with files that were locked for a desk.
 
         Raises:

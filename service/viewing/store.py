@@ -10,7 +10,7 @@ from crypto import Box, ShredKey
 from service.db.engine import insert_once
 from service.db.schema import FileRow, LetterRow, SealRow, ShredRow, TipRow
 from service.domain.answers import Attachment
-from service.domain.letters import LOCKED_SIDE, Kind, LetterId
+from service.domain.letters import Kind, LetterId
 from service.domain.people import DeskId
 from service.domain.sealed import Seal, StoredLetter
 from service.domain.tips import TipId
@@ -23,14 +23,6 @@ _LETTER = (
     SealRow.adopted,
     SealRow.box,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LockedLine:
-    """A tip with locked files, as a list shows it, in clear."""
-
-    tip: TipId
-    files: int
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,22 +74,29 @@ async def has_letter(connection: AsyncConnection, tip: TipId, letter: LetterId) 
     return await connection.scalar(query) is not None
 
 
+async def is_known(connection: AsyncConnection, tip: TipId, desk: DeskId) -> bool:
+    """Tell whether anything of a tip was ever sealed to a desk."""
+    query = select(LetterRow.id).join(SealRow, _sealed_to(desk))
+    found = query.where(LetterRow.tip == tip).limit(1)
+    return await connection.scalar(found) is not None
+
+
 async def list_locked(
     connection: AsyncConnection, desk: DeskId, most: int
-) -> list[LockedLine]:
-    mine = select(LetterRow.tip).join(SealRow, _sealed_to(desk))
+) -> list[TipId]:
+    """Return the tips with files that were locked for a desk.
+
+    How many is not said: the keys of another desk's locked files look the same.
+    """
     query = (
-        select(ShredRow.tip, func.count())
-        .where(
-            ShredRow.tip.in_(mine.where(LetterRow.kind == Kind.LOCKED.value)),
-            ShredRow.side.startswith(LOCKED_SIDE, autoescape=True),
-        )
-        .group_by(ShredRow.tip)
-        .order_by(ShredRow.tip)
+        select(LetterRow.tip)
+        .join(SealRow, _sealed_to(desk))
+        .where(LetterRow.kind == Kind.LOCKED.value)
+        .distinct()
+        .order_by(LetterRow.tip)
         .limit(most)
     )
-    rows = (await connection.execute(query)).all()
-    return [LockedLine(TipId(tip), count) for tip, count in rows]
+    return [TipId(tip) for tip in await connection.scalars(query)]
 
 
 async def get_locked(

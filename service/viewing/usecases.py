@@ -31,7 +31,7 @@ from service.domain.opened import TipFile
 from service.domain.people import DeskId, SignedIn
 from service.domain.sealed import Place
 from service.domain.tips import TipId
-from service.domain.viewing import FileState, Look, find_file, lock_file
+from service.domain.viewing import FileState, Look, find_file, lock_file, make_bond
 from service.files.sealed_files import SealedFiles
 from service.viewing import store
 
@@ -213,6 +213,8 @@ class Locking:
         """
         book, (doer, about) = self.viewing.book, locked
         tip, shred = file.tip.record.id, ShredKey.generate()
+        bond, home = make_bond(file.tip, about.file), file.tip.record.desk
+        about = replace(about, bond=bond, home=home)
         card = await book.casebook.cards.get_card(connection, book.find_desk(file))
         letter, number = LetterId(draft.make_id("locked")), file.stored.next_number + 3
         place = Place(letter, tip, Kind.LOCKED, number)

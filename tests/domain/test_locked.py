@@ -1,5 +1,6 @@
 """What the letters of a locked file say, one after the other."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,12 @@ from crypto import CannotOpenError
 from service.domain.answers import Attachment
 from service.domain.audit import Act
 from service.domain.deeds import Doer
-from service.domain.letters import LOCKED_SIDE, Remark
+from service.domain.letters import LOCKED_SIDE, LetterId, Remark
 from service.domain.locked import (
     Handing,
     Leave,
     Locked,
+    LockLetter,
     LookReason,
     Taker,
     note_handing,
@@ -26,12 +28,24 @@ DOER = Doer(OfficerId("0f" * 16), DAY)
 NAME = "ef" * 16
 FILE = Attachment("ab" * 16, "cd" * 32, "image/jpeg", 65_601, "Zg==")
 HANDING = Handing(Taker.CEOP, "C-7", DAY)
-LOCKED = Locked(NAME, FILE, DAY, number=2)
+LOCKED = Locked(NAME, FILE, DAY, number=2, bond="5a" * 32, home="triage")
+FIRST = LetterId("0" * 32)
+
+
+def letter(
+    remark: Remark,
+    side: str = LOCKED.side,
+    *,
+    adopted: bool = True,
+    name: LetterId = FIRST,
+) -> LockLetter:
+    """A letter as it opened with the key of a side."""
+    return LockLetter(name, side, adopted, remark)
 
 
 @pytest.mark.parametrize("attachment", [FILE, None])
 def test_a_locked_files_letter_reads_back(attachment: Attachment | None) -> None:
-    locked = Locked(NAME, attachment, DAY, number=2)
+    locked = replace(LOCKED, attachment=attachment)
 
     remark = Remark.read(locked.write(DOER).json)
 
@@ -39,7 +53,9 @@ def test_a_locked_files_letter_reads_back(attachment: Attachment | None) -> None
     assert (remark.by, remark.text) == (DOER.officer, "")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "7", '{"id": 1}', '{"number": "x"}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "7", '{"id": 1}', '{"number": "x"}', '{"id": "\\ud800"}']
+)
 def test_a_letter_that_says_nothing_of_a_file_is_as_good_as_lost(content: str) -> None:
     remark = Remark(DAY, content=content, about=NAME)
 
@@ -47,10 +63,66 @@ def test_a_letter_that_says_nothing_of_a_file_is_as_good_as_lost(content: str) -
 
 
 def test_each_locked_file_counts_once_and_what_names_none_not_at_all() -> None:
-    first, again = Locked(NAME, None, DAY), Locked(NAME, FILE, DAY)
-    letters = [first.write(DOER), Remark(DAY, "a note"), again.write(DOER)]
+    other = Locked("ee" * 16, None, DAY, number=1)
+    nameless = replace(LOCKED, file="")
+    letters = [
+        letter(LOCKED.write(DOER)),
+        letter(Remark(DAY, "a note")),
+        letter(nameless.write(DOER)),
+        letter(other.write(DOER), other.side),
+    ]
 
-    assert read_locked(letters) == (again,)
+    found = read_locked(letters)
+
+    assert [one.file for one in found] == [other.file, NAME]
+
+
+def test_a_second_lock_never_takes_the_place_of_the_first() -> None:
+    forged = replace(LOCKED, attachment=replace(FILE, id="66" * 16), home="mine")
+    same = replace(LOCKED, attachment=replace(FILE, key="66" * 32))
+    second, third = LetterId("2" * 32), LetterId("3" * 32)
+    letters = [
+        letter(LOCKED.write(DOER), adopted=False),
+        letter(forged.write(DOER), forged.side, adopted=False, name=second),
+        letter(same.write(DOER), adopted=False, name=third),
+    ]
+
+    assert read_locked(letters) == (replace(LOCKED, letter=FIRST),)
+
+
+def test_a_lock_that_the_desk_has_opened_counts_before_one_it_has_not() -> None:
+    forged = replace(LOCKED, attachment=replace(FILE, key="66" * 32))
+    before = letter(forged.write(DOER), adopted=False, name=LetterId("2" * 32))
+
+    found = read_locked([before, letter(LOCKED.write(DOER))])
+
+    assert found == (replace(LOCKED, letter=FIRST),)
+
+
+def test_a_lock_that_stands_under_another_key_than_its_own_counts_for_nothing() -> None:
+    assert read_locked([letter(LOCKED.write(DOER), LOCKED_SIDE + "66" * 16)]) == ()
+    assert read_locked([letter(note_look(DOER, NAME, LookReason.CHECK))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("side", "adopted"), [(LOCKED.side, False), (LOCKED_SIDE + "66" * 16, True)]
+)
+def test_looks_and_handings_that_the_desk_did_not_write_are_not_believed(
+    *, side: str, adopted: bool
+) -> None:
+    forged = (
+        note_look(DOER, NAME, LookReason.CHECK),
+        note_handing(DOER, NAME, HANDING),
+    )
+
+    [found] = read_locked(
+        [
+            letter(LOCKED.write(DOER)),
+            *(letter(one, side, adopted=adopted) for one in forged),
+        ]
+    )
+
+    assert (found.looks, found.handed) == ((), None)
 
 
 def test_looks_and_the_last_handing_follow_the_lock() -> None:
@@ -58,7 +130,7 @@ def test_looks_and_the_last_handing_follow_the_lock() -> None:
     earlier = Handing(Taker.POLICE, "CAD 1", DAY)
     handed = [note_handing(DOER, NAME, one) for one in (earlier, HANDING)]
 
-    [found] = read_locked([LOCKED.write(DOER), look, *handed])
+    [found] = read_locked(map(letter, [LOCKED.write(DOER), look, *handed]))
 
     assert found.attachment == FILE
     assert found.looks == (look,)
@@ -67,23 +139,17 @@ def test_looks_and_the_last_handing_follow_the_lock() -> None:
     assert not found.is_seen_by(OfficerId("00" * 16))
 
 
-def test_whoever_locks_again_begins_anew() -> None:
-    look = note_look(DOER, NAME, LookReason.CHECK)
-
-    [found] = read_locked([LOCKED.write(DOER), look, LOCKED.write(DOER)])
-
-    assert found == LOCKED
-
-
 @pytest.mark.parametrize(
     "content",
     ["", "{}", '{"day": "soon", "to": "ceop"}', '{"day": "2026-03-04", "to": "me"}'],
 )
 def test_what_says_nothing_of_a_handing_changes_nothing(content: str) -> None:
     act = Act.FILE_HANDED.value
-    letter = Remark(DAY, by=DOER.officer, act=act, content=content, about=NAME)
+    said = Remark(DAY, by=DOER.officer, act=act, content=content, about=NAME)
 
-    assert read_locked([LOCKED.write(DOER), letter]) == (LOCKED,)
+    [found] = read_locked(map(letter, [LOCKED.write(DOER), said]))
+
+    assert found == replace(LOCKED, letter=FIRST)
     with pytest.raises(CannotOpenError):
         Handing.read(content)
 

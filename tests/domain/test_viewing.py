@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from crypto import FileKey
 from service.domain.answers import Answers, Attachment
 from service.domain.audit import Act
 from service.domain.deeds import Doer
@@ -15,12 +16,14 @@ from service.domain.viewing import (
     give_back,
     list_files,
     list_notes,
+    make_bond,
     show_as,
 )
 from tests.domain.opened import AMIRA, BODY, DAY, a_tip
 
 DOER = Doer(AMIRA, DAY)
 SENT = Attachment("ab" * 16, "cd" * 32, "image/jpeg", 65_601, "Zg==")
+BOND = FileKey(bytes.fromhex(SENT.key)).make_bond(SENT.id)
 AGAIN = Attachment("12" * 16, "34" * 32, "image/jpeg", 65_601, "Zg==")
 
 
@@ -75,7 +78,9 @@ def test_what_was_done_last_says_what_a_file_is(
 
 
 def test_what_was_given_back_is_found_where_it_lies_now_under_its_old_name() -> None:
-    tip = after(Act.FILE_LOCKED, give_back(DOER, SENT.id, AGAIN), Act.FILE_UNLOCKED)
+    tip = after(
+        Act.FILE_LOCKED, give_back(DOER, SENT.id, AGAIN, BOND), Act.FILE_UNLOCKED
+    )
 
     [mark] = list_files(tip)
 
@@ -84,10 +89,45 @@ def test_what_was_given_back_is_found_where_it_lies_now_under_its_old_name() -> 
 
 def test_a_letter_that_gives_nothing_back_leaves_the_file_as_it_was_sent() -> None:
     nothing = Remark(DAY, content="[]", about=SENT.id)
+    half = Remark(DAY, content=f'{{"bond": "{BOND}", "id": "\\ud800"}}', about=SENT.id)
 
-    [mark] = list_files(after(nothing))
+    [mark] = list_files(after(nothing, half))
 
     assert mark.attachment == SENT
+
+
+@pytest.mark.parametrize("bond", ["", "00" * 32, FileKey(bytes(32)).make_bond(SENT.id)])
+def test_a_letter_without_the_bond_of_what_was_sent_puts_nothing_in_its_place(
+    bond: str,
+) -> None:
+    forged = give_back(DOER, SENT.id, replace(AGAIN, id="66" * 16), bond)
+    real = give_back(DOER, SENT.id, AGAIN, BOND)
+
+    [mark] = list_files(after(forged))
+    [after_both] = list_files(after(real, forged))
+
+    assert mark.attachment == SENT
+    assert after_both.attachment == AGAIN
+
+
+def test_the_bond_is_that_of_the_file_as_it_was_sent() -> None:
+    tip = after(give_back(DOER, SENT.id, AGAIN, BOND))
+
+    assert make_bond(tip, SENT.id) == BOND
+    assert make_bond(tip, AGAIN.id) == ""
+    assert make_bond(replace(tip, body=None), SENT.id) == ""
+
+
+@pytest.mark.parametrize("key", ["", "no key", "cd" * 16])
+def test_what_has_no_key_has_no_bond_and_nothing_takes_its_place(key: str) -> None:
+    sent = replace(SENT, key=key)
+    body = replace(BODY, answers=Answers(text="Look.", files=(sent,)))
+    tip = a_tip((Kind.FILE, give_back(DOER, SENT.id, AGAIN, "")), body=body)
+
+    [mark] = list_files(tip)
+
+    assert make_bond(tip, SENT.id) == ""
+    assert mark.attachment == sent
 
 
 def test_where_the_reporter_deleted_the_tip_it_still_says_what_is_locked() -> None:
