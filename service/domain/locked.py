@@ -37,6 +37,22 @@ class FileGoneError(BadFormError):
     public_message = "This file does not open any more, so it cannot be unlocked"
 
 
+class FileOpensError(BadFormError):
+    """What opens is destroyed when the police have it, and not before."""
+
+    public_message = (
+        "This file opens, so it is not lost. Unlock it, or hand it to the police"
+    )
+
+
+class HandedTooEarlyError(BadFormError):
+    """Nobody can have handed on what had not come."""
+
+    public_message = (
+        "Write the day it was handed on, not before the tip came, not later than today"
+    )
+
+
 class LookReason(StrEnum):
     """Why a locked file must be looked at, as a code for the log."""
 
@@ -82,6 +98,8 @@ class Leave(StrEnum):
 
     TAKEN = "police-have-it"
     TOLD = "police-told-us"
+    GONE = "does-not-open"
+    """Nobody has it, so it was handed to nobody: it is lost or broken."""
 
     @property
     def label(self) -> str:
@@ -92,6 +110,7 @@ class Leave(StrEnum):
 _LEAVES = {
     Leave.TAKEN: "The police have it, and do not need ours",
     Leave.TOLD: "The police told us to destroy it",
+    Leave.GONE: "It did not open any more: it was lost or damaged here",
 }
 
 
@@ -102,6 +121,11 @@ class Handing:
     to: Taker
     reference: str
     day: date
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether its reference can be read: more than spaces and signs."""
+        return any(one.isalnum() for one in self.reference)
 
     @property
     def sentence(self) -> str:

@@ -24,6 +24,8 @@ from service.domain.forms import Ending, TipForm, Wish, record_id
 from service.domain.letters import Kind, LetterId, Remark, Side
 from service.domain.locked import (
     FileGoneError,
+    FileOpensError,
+    HandedTooEarlyError,
     Handing,
     Leave,
     Locked,
@@ -65,14 +67,21 @@ class Deciding:
     async def hand_on(
         self, lead: Lead, form: TipForm, file_id: str, handing: Handing
     ) -> Decision:
-        """Record that a file was handed on. It stays locked until it is destroyed."""
+        """Record that a file was handed on. It stays locked until it is destroyed.
+
+        Raises:
+            HandedTooEarlyError: It had not come on that day.
+        """
         doer, wish = self._doer(lead), Wish(Act.FILE_HANDED, handing.json, file_id)
-        if not handing.reference or handing.day > doer.day:
+        if not handing.is_named or handing.day > doer.day:
             raise BadFormError
         remark = note_handing(doer, file_id, handing)
         async with self._vault.writing() as connection:
             step = await self._begin(connection, lead, form, wish)
             if file := step.due:
+                came = await store.get_day(connection, form.tip_id)
+                if came and handing.day < came:
+                    raise HandedTooEarlyError
                 letter = LetterId(step.draft.make_id("handed"))
                 key = step.taken.stored.shreds[file.side]
                 written = Letter(letter, Kind.LOCKED, remark, key)
@@ -83,14 +92,24 @@ class Deciding:
     async def destroy(
         self, lead: Lead, form: TipForm, file_id: str, leave: Leave
     ) -> Decision:
-        """Destroy a file that was handed on, for good: its key, then its object."""
+        """Destroy a file for good, its key and then its object.
+
+        It was handed on; or nobody has it, because it does not open any more.
+
+        Raises:
+            FileOpensError: It was said to be lost or broken, and it opens.
+            UnavailableError: The store did not answer; nothing was changed.
+        """
         doer, wish = self._doer(lead), Wish(Act.FILE_DESTROYED, leave, file_id)
         act = wish.act.value
         remark = Remark(doer.day, leave.label, doer.officer, act=act, about=file_id)
+        gone = leave is Leave.GONE and await self._find_gone(lead, form, wish)
         async with self._vault.writing() as connection:
             step = await self._begin(connection, lead, form, wish)
             if file := step.due:
-                if file.handed is None:
+                # It may have been unlocked and locked again since it was tried.
+                is_let_go = gone == file.side if gone else file.handed
+                if not is_let_go:
                     raise BadFormError
                 await self._exchange(connection, step.taken, file, None)
                 await self._let_be_still(connection, lead.desk, step)
@@ -122,6 +141,16 @@ class Deciding:
             raise FileGoneError
         return await self._give_back(lead, form, wish, new)
 
+    async def _find_gone(self, lead: Lead, form: TipForm, wish: Wish) -> str:
+        """Try whether a file opens, and return what it stands under if it does not."""
+        async with self._vault.writing() as connection:
+            file = (await self._begin(connection, lead, form, wish)).due
+        if file is None:
+            return ""
+        if file.attachment and not await self.viewing.is_gone(file.attachment):
+            raise FileOpensError
+        return file.side
+
     async def _give_back(
         self, lead: Lead, form: TipForm, wish: Wish, new: Attachment
     ) -> Decision:
@@ -141,7 +170,8 @@ class Deciding:
         # Not where it failed: the transaction may have held all the same.
         if told is None:
             await self.viewing.discard(new)
-        gone, removed = step.taken.told is None, await self._remove(step)
+        gone = step.due is not None and told is None
+        removed = await self._remove(step)
         return Decision(step.ending, step.file, deleted=gone, removed=removed)
 
     async def _begin(

@@ -4,6 +4,7 @@ Only supervisors of the desk that the files were locked for get past them. There
 no way to take a file away: the police say how they want to have it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,8 @@ from service.domain.forms import Ending, TipForm, WordsProblem, check_words
 from service.domain.locked import (
     LONGEST_REFERENCE,
     FileGoneError,
+    FileOpensError,
+    HandedTooEarlyError,
     Handing,
     Leave,
     LookReason,
@@ -39,11 +42,12 @@ from service.web.visits import Visit
 
 _REASONS = tuple((reason.value, reason.label) for reason in LookReason)
 _TAKERS = {one.value: one.label for one in Taker}
-_LEAVES = {one.value: one.label for one in Leave}
+_LEAVES = {one.value: one.label for one in Leave if one is not Leave.GONE}
 
 _NO_REFERENCE = "Write the reference that they gave you"
 _LONG_REFERENCE = f"Use {LONGEST_REFERENCE} characters or fewer"
-_NO_DAY = "Write the day it was handed on, not later than today"
+_NO_DAY = HandedTooEarlyError.public_message
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,7 +66,12 @@ class _Typed:
     @classmethod
     def read_handing(cls, form: Form, today: date) -> "_Typed":
         """Read to whom a file was handed on, under which reference, and when."""
-        fields = {name: form.text(name).strip() for name in ("to", "reference", "day")}
+        names = "to", "reference", "day"
+        # What nobody can see would make a reference of nothing.
+        seen = {
+            name: "".join(filter(str.isprintable, form.text(name))) for name in names
+        }
+        fields = {name: text.strip() for name, text in seen.items()}
         found = {
             "to": "" if fields["to"] in _TAKERS else WordsProblem.NOT_CHOSEN.value,
             "reference": _judge_reference(form, fields["reference"]),
@@ -75,7 +84,7 @@ class _Typed:
     def read_leave(cls, form: Form) -> "_Typed":
         """Read by whose leave a file is to be destroyed."""
         leave = form.text("leave")
-        chosen = leave in _LEAVES
+        chosen = leave in tuple(Leave)
         problems = {} if chosen else {"leave": WordsProblem.NOT_CHOSEN.value}
         return cls({"leave": leave}, problems)
 
@@ -154,18 +163,26 @@ class LockedRoutes:
         typed = _Typed.read_handing(visit.form, self.clock.today())
         if typed.problems:
             return await self._ask(visit, typed)
-        done = await self.deciding.hand_on(*_about(visit), typed.handing)
+        try:
+            done = await self.deciding.hand_on(*_about(visit), typed.handing)
+        except HandedTooEarlyError as refused:
+            problems = {"day": refused.public_message}
+            return await self._ask(visit, replace(typed, problems=problems))
         if done.file is None:
             return self._end(visit, Act.FILE_HANDED, done, typed)
         return await self._ask(visit, _NOTHING, done=done.ending)
 
     async def destroy(self, visit: Visit) -> Response:
-        """Destroy a file that was handed on."""
+        """Destroy a file that was handed on, or what is left of one that is lost."""
         typed = _Typed.read_leave(visit.form)
         if typed.problems:
             return await self._ask(visit, typed)
         leave = Leave(typed.fields["leave"])
-        done = await self.deciding.destroy(*_about(visit), leave)
+        try:
+            done = await self.deciding.destroy(*_about(visit), leave)
+        except FileOpensError as refused:
+            problems = {"gone": refused.public_message}
+            return await self._ask(visit, replace(typed, problems=problems))
         return self._end(visit, Act.FILE_DESTROYED, done)
 
     async def unlock(self, visit: Visit) -> Response:
@@ -255,12 +272,12 @@ def _judge_reference(form: Form, reference: str) -> str:
         return WordsProblem.GARBLED.value
     if len(reference) > LONGEST_REFERENCE:
         return _LONG_REFERENCE
-    return "" if reference else _NO_REFERENCE
+    return "" if any(one.isalnum() for one in reference) else _NO_REFERENCE
 
 
 def _is_past(text: str, today: date) -> bool:
     try:
-        return date.fromisoformat(text) <= today
+        return bool(_DAY.fullmatch(text)) and date.fromisoformat(text) <= today
     except ValueError:
         return False
 

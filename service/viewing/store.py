@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -67,6 +68,11 @@ async def count_step(connection: AsyncConnection, tip: TipId) -> None:
     """Write that something was done with a tip."""
     change = update(TipRow).where(TipRow.id == tip)
     await connection.execute(change.values(version=TipRow.version + 1))
+
+
+async def get_day(connection: AsyncConnection, tip: TipId) -> date | None:
+    """Return the day a tip came."""
+    return await connection.scalar(select(TipRow.day).where(TipRow.id == tip))
 
 
 async def has_letter(connection: AsyncConnection, tip: TipId, letter: LetterId) -> bool:

@@ -102,6 +102,16 @@ class Viewing:
             return FileState.BROKEN
         return FileState.READY
 
+    async def is_gone(self, attachment: Attachment) -> bool:
+        """Tell whether a file is lost or broken.
+
+        Raises:
+            UnavailableError: The store did not answer, or there is none to ask.
+        """
+        if self.files is None:
+            raise UnavailableError
+        return await self.try_whole(attachment) is not FileState.READY
+
     def read(self, attachment: Attachment) -> AsyncGenerator[bytes, None]:
         """Return what a file says, piece by piece; raises as `SealedFiles.open`."""
         if self.files is None:

@@ -138,7 +138,7 @@ async def test_what_is_wrong_with_a_handing_stands_beside_it_and_nothing_is_lost
     assert first[0].count("Choose one from the list") == 2
     assert 'value="CAD 77"' in first[0]
     assert 'value="2999-01-01"' in first[0]
-    assert "Write the day it was handed on, not later than today" in first[0]
+    assert "not before the tip came, not later than today" in first[0]
     assert "Use 100 characters or fewer" in second
     assert 'value="ceop" checked' in second
     assert "Write the reference that they gave you" in faye.page
