@@ -26,7 +26,7 @@ Officers = dict[str, BrowserContext]
 INBOX, CAMERAS = f"reports/{POLICE_DESK}", f"reports/{CAMERA_DESK}"
 SENT = f"sent/{TRIAGE_DESK}"
 TITLE = REPORT[0]
-TOPIC = "Drug dealing in a street"
+TOPIC = "Taking drugs"
 TOLD = "They deal at the side door of Tansy Court on Thursday evenings."
 PLACE = "Corner of Dawes Road and Bishops Road"
 
@@ -35,7 +35,7 @@ PLACE = "Corner of Dawes Road and Bishops Road"
 async def passed_on(officers: Officers, house: House) -> list[str]:
     """Pass a report on and ask for pictures, and return what barred anybody."""
     page = await officers["ben"].new_page()
-    await tell(page, house, TOLD, "DR1")
+    await tell(page, house, TOLD, "DR3")
     await open_tip(page, house, TOPIC)
     await press(page, "Pick up")
     await wait_for(page, "You have it")

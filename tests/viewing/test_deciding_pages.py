@@ -59,6 +59,18 @@ async def test_a_lead_unlocks_a_file_and_the_tip_says_who_and_why(
     assert SHOWN in ben.page
 
 
+async def test_from_a_look_it_is_one_press_to_decide(
+    small_album: Album, faye: Visitor
+) -> None:
+    await decide(small_album, faye, looks=False)
+
+    await faye.press("Back to the locked files")
+    await faye.press("Look at file 1", reason="decide")
+    await faye.press("Decide what becomes of file 1")
+
+    assert "Unlock file 1" in faye.page
+
+
 async def test_who_has_not_looked_is_not_asked_to_unlock(
     small_album: Album, faye: Visitor
 ) -> None:
