@@ -21,16 +21,15 @@ from service.domain.deeds import Doer
 from service.domain.duties import duty_desk
 from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import Ending, TipForm, Wish, record_id
-from service.domain.letters import Kind, LetterId, Remark, Side
-from service.domain.locked import (
+from service.domain.handing import (
     FileGoneError,
     FileOpensError,
     HandedTooEarlyError,
     Handing,
     Leave,
-    Locked,
-    note_handing,
 )
+from service.domain.letters import Kind, LetterId, Remark, Side
+from service.domain.locked import Locked, note_handing
 from service.domain.people import DeskId
 from service.domain.viewing import give_back
 from service.viewing import store

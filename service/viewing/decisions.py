@@ -17,7 +17,7 @@ from service.domain.boroughs import Borough
 from service.domain.clock import Clock, write_day
 from service.domain.errors import BadFormError, ChangedMeanwhileError, RefusedError
 from service.domain.forms import Ending, TipForm, WordsProblem, check_words
-from service.domain.locked import (
+from service.domain.handing import (
     LONGEST_REFERENCE,
     FileGoneError,
     FileOpensError,

@@ -8,8 +8,9 @@ from service.domain.audit import Act, Entry
 from service.domain.deeds import Doer
 from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import TipForm, Wish
+from service.domain.handing import LookReason
 from service.domain.letters import Kind, LetterId
-from service.domain.locked import Locked, LookReason, note_look
+from service.domain.locked import Locked, note_look
 from service.domain.opened import People
 from service.domain.people import DeskId, SignedIn
 from service.domain.tips import TipId

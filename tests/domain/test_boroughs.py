@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from service.domain.answers import Answers
-from service.domain.borough_files import read_borough_text
+from service.domain.borough_files import BoroughError, read_borough_text
 from service.domain.boroughs import Names
 from service.domain.configured import Flag, Work
 from service.domain.people import DeskId
@@ -163,3 +163,11 @@ def test_a_message_about_passing_on_is_offered_only_where_that_is_true() -> None
     left = words.list_replies(passed_on=False)
     assert left == tuple(one for one in words.replies if not one.once_passed_on)
     assert len(left) < len(words.replies)
+
+
+def test_a_word_that_is_none_of_those_allowed_is_told_with_them() -> None:
+    with pytest.raises(BoroughError) as refused:
+        read_borough_text(SHIPPED.replace('work = "triage"', 'work = "gossip"', 1))
+
+    [mistake] = [one for one in refused.value.mistakes if "one of" in one.text]
+    assert "triage" in mistake.text

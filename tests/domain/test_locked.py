@@ -9,14 +9,11 @@ from crypto import CannotOpenError
 from service.domain.answers import Attachment
 from service.domain.audit import Act
 from service.domain.deeds import Doer
+from service.domain.handing import Handing, Leave, LookReason, Taker
 from service.domain.letters import LOCKED_SIDE, LetterId, Remark
 from service.domain.locked import (
-    Handing,
-    Leave,
     Locked,
     LockLetter,
-    LookReason,
-    Taker,
     note_handing,
     note_look,
     read_locked,
@@ -168,5 +165,14 @@ def test_a_locked_files_key_has_a_side_of_its_own_even_where_it_is_lost() -> Non
 
 def test_every_code_is_said_in_plain_words() -> None:
     assert all(reason.label.startswith("To ") for reason in LookReason)
-    assert all("police" in one.label.lower() for one in Leave)
+    by_police = set(Leave) - {Leave.GONE}
+    assert all("police" in one.label.lower() for one in by_police)
+    assert "lost" in Leave.GONE.label
     assert len({one.label for one in Taker}) == len(Taker)
+
+
+@pytest.mark.parametrize(
+    ("reference", "named"), [("CAD 9/12", True), ("\u200b", False), ("--", False)]
+)
+def test_a_reference_has_a_letter_or_a_digit(reference: str, *, named: bool) -> None:
+    assert Handing(Taker.POLICE, reference, DAY).is_named is named

@@ -6,9 +6,12 @@ import pytest
 
 from service.domain.doorbells import Bell
 from service.domain.mails import (
+    CALL,
     NO_DESK,
     Letterhead,
     LogHead,
+    Mail,
+    MailId,
     MailKind,
     Planned,
     choose_mail,
@@ -124,3 +127,10 @@ def test_waits_grow_to_an_hour() -> None:
 
 def test_the_senders_domain_is_what_stands_behind_the_last_at() -> None:
     assert Letterhead("quietword@desk.example", URL).domain == "desk.example"
+
+
+def test_no_mail_tells_whether_a_bell_or_another_desk_called() -> None:
+    number = "0a" * 16
+
+    assert Mail(MailId(CALL + number), (), "").number == number
+    assert Mail(MailId(number), (), "").number == number

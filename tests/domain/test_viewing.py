@@ -8,6 +8,7 @@ from crypto import FileKey
 from service.domain.answers import Answers, Attachment
 from service.domain.audit import Act
 from service.domain.deeds import Doer
+from service.domain.json_texts import write_json
 from service.domain.letters import Kind, Remark
 from service.domain.opened import OpenedTip
 from service.domain.viewing import (
@@ -15,8 +16,11 @@ from service.domain.viewing import (
     count_locked,
     give_back,
     list_files,
+    list_keepers,
     list_notes,
     make_bond,
+    read_desk,
+    say_who_decides,
     show_as,
 )
 from tests.domain.opened import AMIRA, BODY, DAY, a_tip
@@ -136,3 +140,14 @@ def test_where_the_reporter_deleted_the_tip_it_still_says_what_is_locked() -> No
 
     assert list_files(tip) == ()
     assert count_locked(tip) == 1
+
+
+def test_a_locked_file_waits_at_the_desk_that_its_note_names() -> None:
+    note = Remark(DAY, by=AMIRA, act=Act.FILE_LOCKED, about=SENT.id)
+    named = replace(note, content=write_json({"desk": "front-door"}))
+
+    tip = a_tip((Kind.NOTE, named), body=after().body)
+
+    assert list_keepers(tip) == ("front-door",)
+    assert (read_desk(named), read_desk(note)) == ("front-door", "")
+    assert "of the one and of the other" in say_who_decides(["one", "other"])

@@ -14,8 +14,8 @@ from service.domain.answers import Answers, Attachment
 from service.domain.duties import Step
 from service.domain.duty_actions import Action
 from service.domain.forms import Seen, TipForm
+from service.domain.handing import Handing, Leave, Taker
 from service.domain.letters import Kind
-from service.domain.locked import Handing, Leave, Taker
 from service.domain.people import DeskId, Post, Role, SignedIn
 from service.domain.tips import TipId
 from service.domain.viewing import FileMark, FileState, Look, list_files

@@ -65,7 +65,7 @@ async def test_from_a_look_it_is_one_press_to_decide(
     await decide(small_album, faye, looks=False)
 
     await faye.press("Back to the locked files")
-    await faye.press("Look at file 1", reason="decide")
+    await faye.press("Look at file 1", reason="refer")
     await faye.press("Decide what becomes of file 1")
 
     assert "Unlock file 1" in faye.page

@@ -9,17 +9,9 @@ from service.db.schema import LetterRow, SealRow, ShredRow, TipRow
 from service.domain.deeds import Doer
 from service.domain.errors import BadFormError, NotFoundError
 from service.domain.forms import Ending
+from service.domain.handing import Handing, Leave, LookReason, Taker
 from service.domain.letters import Kind, LetterId, Remark
-from service.domain.locked import (
-    Handing,
-    Leave,
-    Locked,
-    LookReason,
-    Taker,
-    note_handing,
-    note_look,
-    seal_for,
-)
+from service.domain.locked import Locked, note_handing, note_look, seal_for
 from service.domain.people import DeskId
 from service.domain.sealed import Place
 from service.domain.tips import TipId

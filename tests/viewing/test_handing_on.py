@@ -8,7 +8,7 @@ import pytest
 from crypto import random_bytes
 from service.domain.errors import BadFormError, ForbiddenError
 from service.domain.forms import Ending
-from service.domain.locked import Handing, Leave, Taker
+from service.domain.handing import Handing, Leave, Taker
 from service.domain.viewing import FileState, LockedLeftError, count_locked
 from tests.builders import INDEPENDENT_DESK, SAFEGUARDING_DESK
 from tests.viewing.album import (

@@ -8,7 +8,7 @@ import pytest
 from service.domain.answers import Attachment
 from service.domain.errors import BadFormError, ForbiddenError, UnavailableError
 from service.domain.forms import Ending
-from service.domain.locked import FileOpensError, Leave
+from service.domain.handing import FileOpensError, Leave
 from service.domain.tips import TipId
 from service.domain.viewing import FileState
 from service.viewing.deciding import Deciding, Decision

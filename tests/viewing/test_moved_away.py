@@ -7,7 +7,7 @@ import pytest
 from service.domain.answers import Attachment
 from service.domain.duties import Step
 from service.domain.duty_actions import Action
-from service.domain.locked import Handing, Leave, Taker
+from service.domain.handing import Handing, Leave, Taker
 from service.domain.tips import TipId
 from service.domain.viewing import LockedLeftError
 from tests.builders import INDEPENDENT_DESK, SAFEGUARDING_DESK

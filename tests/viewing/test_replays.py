@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from service.domain.locked import HandedTooEarlyError, Handing, Taker
+from service.domain.handing import HandedTooEarlyError, Handing, Taker
 from tests.viewing.album import Album, a_press, lead, lock
 from tests.viewing.test_deciding_pages import decide
 from tests.visitors import Visitor

@@ -13,7 +13,7 @@ from service.domain.errors import (
     UnavailableError,
 )
 from service.domain.forms import Ending
-from service.domain.locked import FileGoneError
+from service.domain.handing import FileGoneError
 from service.domain.viewing import FileState
 from service.files.objects import Objects
 from tests.builders import SAFEGUARDING_DESK
