@@ -62,8 +62,20 @@ async def lock_first(page: Page) -> list[str]:
     await press(page, "Lock file 1")
     found += await look(page, "File locked")
     await press(page, "Back to the tip")
-    await wait_for(page, "Only a supervisor of the safeguarding desk")
+    await wait_for(page, "Only a supervisor of the Children's front door")
     return [*found, *await look(page, "Tip", "desk-locked")]
+
+
+async def decide(page: Page) -> list[str]:
+    """Go from a locked file to what becomes of it, make a mistake, and unlock it."""
+    await press(page, "Decide what becomes of file 1")
+    found = await look(page, "Locked file")
+    await press(page, "Unlock file 1")
+    found += await look(page, "Error: Locked file")
+    await page.get_by_label("Why is it no indecent image").fill("It shows a cake.")
+    await press(page, "Unlock file 1")
+    await wait_for(page, "It is unlocked")
+    return found + await look(page, "Locked file")
 
 
 async def test_nothing_bars_who_looks_at_a_picture_and_locks_one(
@@ -87,6 +99,7 @@ async def test_nothing_bars_who_looks_at_a_picture_and_locks_one(
     await press(faye, "Look at file 1")
     found += await look(faye, "File")
     assert await is_drawn(faye, ".qw-file__picture")
+    found += await decide(faye)
     await faye.close()
 
     assert found == []
