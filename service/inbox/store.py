@@ -59,39 +59,21 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
     # A bell of a tip that nobody has only says that it is new.
     "news": and_(or_(TipRow.picked_up, ~TipRow.open), _RINGS),
 }
-_NEW = (
-    select(TipRow.id)
-    .where(
-        TipRow.desk == _DESK,
-        TipRow.open == bindparam("yes", value=True),
-        TipRow.quarantined == bindparam("no", value=False),
-        TipRow.picked_up == bindparam("no", value=False),
-    )
-    .limit(MOST_COUNTED + 1)
-    .subquery("new")
-)
-_HELD = (
-    select(TipRow.id)
-    .where(
-        TipRow.desk == _DESK,
-        TipRow.open == bindparam("yes", value=True),
-        TipRow.quarantined == bindparam("yes", value=True),
-    )
-    .limit(MOST_COUNTED + 1)
-    .subquery("held")
-)
+
+
+def _open_tips(name: str, *conditions: ColumnElement[bool]) -> Subquery:
+    open_here = (TipRow.desk == _DESK, TipRow.open == bindparam("yes", value=True))
+    query = select(TipRow.id).where(*open_here, *conditions)
+    return query.limit(MOST_COUNTED + 1).subquery(name)
+
+
+_IS_HELD = TipRow.quarantined == bindparam("yes", value=True)
+_IS_NEW = TipRow.picked_up == bindparam("no", value=False)
+_NEW = _open_tips("new", TipRow.quarantined == bindparam("no", value=False), _IS_NEW)
+_HELD = _open_tips("held", _IS_HELD)
 # Nobody picks up what waits there: so the inbox's index finds these by urgency.
-_HELD_URGENT = (
-    select(TipRow.id)
-    .where(
-        TipRow.desk == _DESK,
-        TipRow.open == bindparam("yes", value=True),
-        TipRow.quarantined == bindparam("yes", value=True),
-        TipRow.picked_up == bindparam("no", value=False),
-        TipRow.priority <= LAST_URGENT_PRIORITY,
-    )
-    .limit(MOST_COUNTED + 1)
-    .subquery("urgent")
+_HELD_URGENT = _open_tips(
+    "urgent", _IS_HELD, _IS_NEW, TipRow.priority <= LAST_URGENT_PRIORITY
 )
 # Most bells are new tips'. Behind a long queue of them nobody misses this count.
 _BELLS = select(DoorbellRow.tip).where(DoorbellRow.desk == _DESK).limit(500).subquery()
